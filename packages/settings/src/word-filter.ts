@@ -1,0 +1,36 @@
+import { createStreamMask } from "./stream-mask.ts";
+import type { StreamMask } from "./stream-mask.ts";
+import { advance, createWordAutomaton } from "./word-automaton.ts";
+
+export interface WordFilter {
+  /** The configured word that the text contains and that ends first, or undefined. */
+  find(text: string): string | undefined;
+  /** The text with 🚫 for every character of every word in it, overlapping ones too. */
+  mask(text: string): string;
+  /** The same for a text that arrives in pieces. */
+  createStreamMask(): StreamMask;
+}
+
+/**
+ * Looks for all words in one walk over the text, whatever their number. Case and full or half width make no
+ * difference. Blank words are dropped: they would be in every text.
+ */
+export function createWordFilter(words: readonly string[]): WordFilter {
+  const root = createWordAutomaton(words.map((word) => word.trim()).filter((word) => word !== ""));
+
+  return {
+    find(text) {
+      let state = root;
+      for (const character of text) {
+        state = advance(root, state, character);
+        if (state.word !== undefined) return state.word.text;
+      }
+      return undefined;
+    },
+    mask(text) {
+      const stream = createStreamMask(root);
+      return stream.push(text) + stream.end();
+    },
+    createStreamMask: () => createStreamMask(root),
+  };
+}
