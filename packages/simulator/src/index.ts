@@ -1,1 +1,16 @@
-export {};
+/** Starts a local DingTalk on a port of its own. */
+export { startSimulator } from "./start-simulator.ts";
+/** Bodies of every type of message a robot can get. */
+export { robotMessages } from "./robot-messages.ts";
+export type { QuotedBody, RichTextItem, RobotMessageBody } from "./robot-messages.ts";
+/** `waitForReply` waited in vain. */
+export { ReplyTimeoutError } from "./reply-timeout-error.ts";
+/** A robot, person, group or message that the simulator was not told about. */
+export { UnknownNameError } from "./unknown-name-error.ts";
+export type { Simulator, SimulatorOptions } from "./simulator.ts";
+export type { SimulatedGroup, SimulatedPerson, SimulatedRobot } from "./directory.ts";
+export type { SayOptions } from "./say-options.ts";
+export type { CallbackRecord } from "./callback-record.ts";
+export type { Delivery } from "./delivery.ts";
+export type { Reply } from "./reply.ts";
+export type { Faults, WebhookFault } from "./faults.ts";

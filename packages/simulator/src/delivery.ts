@@ -1,0 +1,25 @@
+import type { Reply } from "./reply.ts";
+
+/** One message that the robot tried to put into a conversation. */
+export interface Delivery {
+  atMs: number;
+  /** `response`: it was the body of a callback's answer. */
+  via: "webhook" | "response";
+  /** Parsed JSON of the post, or its text when it is not JSON. */
+  body: unknown;
+  bytes: number;
+  session?: string;
+  robot?: string;
+  conversationId?: string;
+  /** The message answered, where the session belongs to one message alone or the reply came in its response. */
+  msgId?: string;
+  /** Present when the body is a message DingTalk accepts. */
+  reply?: Reply;
+  /** The words of the reply: text content or markdown text, else "". */
+  text: string;
+  /** What was answered; absent when no errcode was (a lost answer, an HTML page). 0 for a response. */
+  errcode?: number;
+  errmsg?: string;
+  /** Whether people in the conversation see it. */
+  shown: boolean;
+}

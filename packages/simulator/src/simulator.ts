@@ -1,0 +1,50 @@
+import type { CallbackRecord } from "./callback-record.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Faults } from "./faults.ts";
+import type { SayOptions } from "./say-options.ts";
+import type { SimulatedGroup, SimulatedPerson, SimulatedRobot } from "./directory.ts";
+
+export interface SimulatorOptions {
+  /** 0 (default): any free port. */
+  port?: number;
+  /** Interface to listen on; default 127.0.0.1. */
+  host?: string;
+  /** Where callbacks go; may be set later with `setCallbackUrl`. */
+  callbackUrl?: string;
+  robots: readonly SimulatedRobot[];
+  people: readonly SimulatedPerson[];
+  groups: readonly SimulatedGroup[];
+  /**
+   * How long one conversation keeps getting the same session value; default 6 min, as captured from DingTalk.
+   * 0 gives every message its own session, so that each reply names the message it answers (`Delivery.msgId`).
+   */
+  sessionReuseMs?: number;
+  /** How long a callback may take before it counts as lost; default 5 000 ms. */
+  callbackTimeoutMs?: number;
+  now?: () => number;
+}
+
+/** A running local DingTalk. Close it (or `await using` it): it holds a port. */
+export interface Simulator extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>`, without a slash at the end: the value for DINGTALK_OAPI_URL. */
+  readonly url: string;
+  /** Every post to a webhook and every reply given in a callback's response, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  /** Every callback posted, redeliveries included, in the order of their answers. */
+  readonly callbacks: readonly CallbackRecord[];
+  readonly faults: Faults;
+  setCallbackUrl(url: string): void;
+  /** A person says something; resolves when the callback was answered, failed or was not due. */
+  say(options: SayOptions): Promise<CallbackRecord>;
+  /** Posts the callback of an earlier message again: same body and msgId, fresh timestamp and sign. */
+  redeliver(msgId: string): Promise<CallbackRecord>;
+  /**
+   * The first delivery that matches, whether it came already or comes within `timeoutMs` (default 5 000).
+   * A msgId matches what was shown in its conversation after it and is not addressed to somebody else.
+   * @throws ReplyTimeoutError
+   */
+  waitForReply(wanted: string | ((delivery: Delivery) => boolean), timeoutMs?: number): Promise<Delivery>;
+  /** Ends every session issued so far: their webhooks answer 300001. */
+  expireSessions(): void;
+  close(): Promise<void>;
+}

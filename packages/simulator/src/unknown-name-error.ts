@@ -1,0 +1,9 @@
+/** Somebody asked for a robot, person, group or message that this simulator was not told about. */
+export class UnknownNameError extends Error {
+  readonly code = "unknown_name";
+
+  constructor(kind: "robot" | "person" | "group" | "message", name: string) {
+    super(`The simulator knows no ${kind} called ${name}.`);
+    this.name = "UnknownNameError";
+  }
+}
