@@ -1,1 +1,8 @@
-export {};
+/** Starts a Redis on loopback with what this machine has, installing it where that needs no decision. */
+export { startLocalRedis, type LocalRedis, type LocalRedisOptions } from "./start-local-redis.ts";
+/** Why there is no Redis, with what a person can do about it. */
+export { LocalRedisError, type LocalRedisErrorCode } from "./local-redis-error.ts";
+/** The commands that install a Redis, for a message to a person. */
+export { howToInstall } from "./obtain-redis-program.ts";
+/** A loopback port that nobody listens on at this moment. */
+export { findFreePort, isPortFree } from "./free-port.ts";

@@ -1,0 +1,19 @@
+export type LocalRedisErrorCode =
+  | "not_found"
+  | "install_failed"
+  | "image_unavailable"
+  | "port_taken"
+  | "data_dir_in_use"
+  | "exited"
+  | "not_ready";
+
+/** Redis could not be found, installed or started; the message says what a person can do about it. */
+export class LocalRedisError extends Error {
+  override readonly name = "LocalRedisError";
+  readonly code: LocalRedisErrorCode;
+
+  constructor(code: LocalRedisErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
