@@ -1,1 +1,12 @@
-export {};
+/** A chat model behind an OpenAI-compatible server: `complete` streams from it and gives one Completion. */
+export { createChatModel, type ChatModelOptions } from "./create-chat-model.ts";
+/** The shapes of a prompt, a request and a completion. */
+export type { ChatMessage, ChatModel, Completion, CompletionRequest } from "./chat-model.ts";
+/** The one error of this package: its kind, whether to retry, and when. */
+export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./model-error.ts";
+/** Counts tokens as the named model does, in short runs that never block the event loop. */
+export { createTokenCounter, type TokenCounter } from "./token-counter.ts";
+/** Fits a conversation into a token budget, dropping whole turns from its old end. */
+export { trimTurns, type TrimTurnsOptions } from "./trim-turns.ts";
+/** The `/v1` rule for a configured base URL. */
+export { normalizeBaseUrl } from "./normalize-base-url.ts";

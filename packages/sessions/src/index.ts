@@ -1,1 +1,14 @@
-export {};
+/** What the bot remembers about a person in a conversation: chat mode and context. */
+export {
+  createSessionStore,
+  type Session,
+  type SessionStore,
+  type SessionStoreOptions,
+  type Turn,
+} from "./session-store.ts";
+/** 单聊 or 串聊. */
+export type { ChatMode } from "./chat-mode.ts";
+/** A write for the commit script. */
+export type { CommitEffect } from "./commit-effect.ts";
+/** Robot, conversation and user. */
+export type { SessionKey } from "./session-key.ts";

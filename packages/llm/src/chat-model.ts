@@ -1,0 +1,35 @@
+/** One message of the prompt, as the chat completions API takes it. */
+export interface ChatMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+export interface CompletionRequest {
+  messages: readonly ChatMessage[];
+  /** A stable pseudonym of the asker (a hash, never the plain id); goes out as `user`. */
+  user?: string | undefined;
+  /** Aborting ends the call within milliseconds with a ModelError of kind "aborted". */
+  signal?: AbortSignal | undefined;
+  /**
+   * Called with the whole visible text so far whenever it changed. Nearly always the text only grows; it
+   * starts anew when a closing `</think>` shows that what came before was reasoning.
+   */
+  onText?: ((wholeTextSoFar: string) => void) | undefined;
+}
+
+export interface Completion {
+  /** What the model said, without reasoning and without blank space around it; never empty. */
+  text: string;
+  /** As the server gave it: "stop", "length", "content_filter" (the text was cut), … */
+  finishReason: string;
+  /** Absent where the server does not count. */
+  usage?: { promptTokens: number; completionTokens: number };
+  /** The model that answered, which may be a dated version of the one that was asked for. */
+  model: string;
+}
+
+/** A chat model behind an OpenAI-compatible server. */
+export interface ChatModel {
+  /** @throws ModelError, whatever went wrong on the way; what `onText` throws passes unchanged. */
+  complete(request: CompletionRequest): Promise<Completion>;
+}
