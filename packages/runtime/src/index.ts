@@ -1,1 +1,24 @@
-export {};
+/** Runs a service from its configuration to its ordered end; the only code that touches the process. */
+export { runService, type ServiceDefinition } from "./run-service.ts";
+/** What `runService` hands to a service. */
+export type { ServiceContext } from "./lifecycle/service-context.ts";
+/** Everything a service can be told. */
+export type {
+  AzureAccount,
+  ChatMode,
+  ChatType,
+  Config,
+  Credential,
+  DashboardUser,
+  LogLevel,
+  PromptTemplate,
+  RunMode,
+} from "./config/config.ts";
+/** One thing that is wrong with the configuration. */
+export type { ConfigProblem } from "./config/config-problem.ts";
+/** What a Redis connection is for. */
+export type { RedisRole } from "./redis/redis-options.ts";
+/** Every Redis key begins with this. */
+export { REDIS_KEY_PREFIX } from "./redis/redis-key-prefix.ts";
+/** The logger every package writes to (pino). */
+export type { Logger } from "pino";

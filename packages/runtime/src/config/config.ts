@@ -1,0 +1,104 @@
+export type RunMode = "http" | "stream";
+export type ChatMode = "singleTurn" | "multiTurn";
+export type ChatType = "any" | "oneToOne" | "group";
+export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+
+export interface Credential {
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface DashboardUser {
+  name: string;
+  password: string;
+  role: "viewer" | "operator";
+}
+
+/** One entry of prompt.yml: `title 内容` becomes prefix + 内容 + suffix. */
+export interface PromptTemplate {
+  title: string;
+  prefix: string;
+  suffix: string;
+}
+
+/** Azure OpenAI instead of `baseUrl`. A field that is not configured is the empty string; see `demandModelAccount`. */
+export interface AzureAccount {
+  apiVersion: string;
+  resourceName: string;
+  deploymentName: string;
+  token: string;
+}
+
+/**
+ * Everything a service can be told, checked and with defaults filled in. docs/configuration.md says what each value means and
+ * which file key and variable sets it. `undefined` always means "not configured"; in `limits`, and in the `dingtalk` budgets
+ * and rate, 0 means "no limit".
+ */
+export interface Config {
+  redisUrl: string;
+  runMode: RunMode;
+  port: number;
+  serviceUrl?: string;
+  healthPort: number;
+  shutdownTimeoutMs: number;
+  dashboard: { port: number; users: DashboardUser[] };
+  dingtalk: {
+    credentials: Credential[];
+    appSecrets: string[];
+    allowUnsigned: boolean;
+    apiUrl: string;
+    oapiUrl: string;
+    streamConnections: number;
+    qps: number;
+    monthlyApiBudget: number;
+    monthlyWebhookBudget: number;
+  };
+  model: {
+    apiKeys: string[];
+    /** As given; the empty string is OpenAI's own. */
+    baseUrl: string;
+    chat: string;
+    image: string;
+    vision: string;
+    systemPrompt?: string;
+    temperature?: number;
+    /** Only when configured: `max_tokens`, else `max_answer_len`. */
+    maxTokens?: number;
+    maxQuestionTokens: number;
+    maxContextTokens: number;
+    httpProxy?: string;
+    azure?: AzureAccount;
+    timeoutMs: number;
+  };
+  session: { timeoutSeconds: number; clearToken: string; defaultMode: ChatMode };
+  limits: {
+    perUserPerDay: number;
+    perUserPerMinute: number;
+    perGroupPerMinute: number;
+    globalPerMinute: number;
+    laneLimit: number;
+    userConcurrency: number;
+    maxWaiting: number;
+  };
+  concurrency: { chat: number; image: number; admin: number };
+  access: {
+    chatType: ChatType;
+    allowGroups: string[];
+    allowOutgoingGroups: string[];
+    allowUsers: string[];
+    denyUsers: string[];
+    vipUsers: string[];
+    adminUsers: string[];
+  };
+  sensitiveWords: string[];
+  /** The answer to 帮助, in Markdown. */
+  help: string;
+  templates: PromptTemplate[];
+  cards: { streamMode: boolean; templateId?: string; contentKey: string };
+  /** An IANA name: the zone whose midnight ends a day. */
+  timezone: string;
+  dataDir: string;
+  databaseUrl?: string;
+  logLevel: LogLevel;
+  otelEndpoint?: string;
+}

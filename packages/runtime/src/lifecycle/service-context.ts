@@ -1,0 +1,26 @@
+import type { Router } from "express";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Config } from "../config/config.ts";
+import type { RedisRole } from "../redis/redis-options.ts";
+
+/** What `runService` hands to a service's `start`: all that a process needs to be one. */
+export interface ServiceContext {
+  readonly config: Config;
+  readonly log: Logger;
+  /** prom-client registry with the default metrics and the label `service`. */
+  readonly metrics: Registry;
+  /** Aborted the moment shutdown begins. */
+  readonly stopping: AbortSignal;
+  /** Opens a connection that is watched (outages, readiness) and closed at shutdown. Returns at once, connected or not. */
+  connectRedis(role: RedisRole): Redis;
+  /** Registers what must be released at shutdown. The last registered is released first. */
+  onShutdown(name: string, release: () => Promise<void>): void;
+  /** `/readyz` answers 503 while any check rejects or takes longer than a second. */
+  addReadinessCheck(name: string, check: () => Promise<void>): void;
+  /** GET /healthz, /readyz and /metrics, for a service with an HTTP server of its own. */
+  readonly probes: Router;
+  /** The same three on `health_port`. Resolves with the port; the server outlives every other release. */
+  startProbeServer(): Promise<number>;
+}
