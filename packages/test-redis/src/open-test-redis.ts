@@ -3,13 +3,16 @@ import { inject } from "vitest";
 import { findLeakedClients, type LeakedClient } from "./find-leaked-clients.ts";
 import { databaseCount } from "./provided-context.ts";
 
+/** ioredis types a client by its reply mapping; tests use the default one. */
+export type ClientOptions = Omit<RedisOptions, "replyMapping">;
+
 export interface TestRedis extends AsyncDisposable {
   /** A ready client of this database. */
   redis: Redis;
   /** With the database's number, for a process of its own. */
   url: string;
   /** One more client of this database, closed with it. */
-  connect(options?: RedisOptions): Redis;
+  connect(options?: ClientOptions): Redis;
 }
 
 const counterKey = "test-redis:databases";
@@ -27,7 +30,7 @@ export async function openTestRedis(): Promise<TestRedis> {
   const database = await takeDatabase(baseUrl);
   const url = `${baseUrl}/${database}`;
   const clients: Redis[] = [];
-  const connect = (options: RedisOptions = {}): Redis => {
+  const connect = (options: ClientOptions = {}): Redis => {
     const client = new Redis(url, options);
     clients.push(client);
     return client;
