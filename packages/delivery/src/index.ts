@@ -1,1 +1,20 @@
-export {};
+/** A write that happens exactly when a reply is committed. */
+export type { CommitEffect } from "./commit-effect.ts";
+/** Pays what failed jobs left owing their users. */
+export { startDebtPayer, type DebtPayer } from "./debt-payer.ts";
+/** Sends a committed reply, part by part, each at most once where DingTalk answers. */
+export { createReplyDelivery, type DeliverReply } from "./deliver-reply.ts";
+/** What became of sending a reply. */
+export type { DeliveryResult } from "./delivery-result.ts";
+/** The sorted set of unpaid debts, for the script that records them. */
+export { debtsKey } from "./keys.ts";
+/** Everything that is known about the outcome of one message. */
+export type { LedgerEntry } from "./ledger-entry.ts";
+/** One entry per message: dedupe, commit, and what was sent. */
+export { createLedger, type CommitOutcome, type JobLock, type Ledger, type Receipt } from "./ledger.ts";
+/** Where and to whom a message is answered. */
+export { replyAddressOf, type ReplyAddress } from "./reply-address.ts";
+/** A reply as it is committed: title and markdown parts. */
+export type { Reply } from "./reply.ts";
+/** The one road from a job to its user: compose, commit, send, mark. */
+export { createReplyOnce, type ComposedReply, type ReplyOnce } from "./reply-once.ts";

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import type { ComposedReply } from "@dinglane/delivery";
+import type { AnswerMessage } from "@dinglane/jobs";
+import { trimTurns, type ChatMessage, type ChatModel, type TokenCounter } from "@dinglane/llm";
+import type { SessionStore } from "@dinglane/sessions";
+import { askModel } from "./ask-model.ts";
+import { markdownReplyOf } from "./markdown-reply.ts";
+import { replies } from "./replies.ts";
+import { sessionKeyOf } from "./session-key.ts";
+
+/** What answering needs; every part is replaceable by a few lines in a test. */
+export interface AnswerMessageDeps {
+  model: ChatModel;
+  counter: TokenCounter;
+  sessions: SessionStore;
+  systemMessage: (asker: { nick: string }) => ChatMessage;
+  maxQuestionTokens: number;
+  maxContextTokens: number;
+  /** What the model may spend on its answer; kept free in the context. 0 = not limited. */
+  maxAnswerTokens: number;
+  /** Masks forbidden words in an answer. */
+  mask: (text: string) => string;
+}
+
+/** Only a hash of who asks reaches the model's provider. */
+const hashed = (user: string): string => createHash("sha256").update(user).digest("hex").slice(0, 32);
+
+/** Creates the use case: question, context and persona to the model; its completion to a reply and the new context. */
+export function createAnswerMessage(deps: AnswerMessageDeps) {
+  const { model, counter, sessions } = deps;
+  const refusal = (text: string): ComposedReply => ({
+    reply: markdownReplyOf(text, replies.fallbackTitle),
+    effects: [],
+  });
+
+  return async (job: AnswerMessage, signal: AbortSignal): Promise<ComposedReply> => {
+    const question = job.question.text;
+    const questionTokens = await counter.countUpTo(question, deps.maxQuestionTokens + 1, signal);
+    if (questionTokens > deps.maxQuestionTokens) return refusal(replies.questionTooLong(deps.maxQuestionTokens));
+
+    const key = sessionKeyOf(job);
+    const session = await sessions.read(key);
+    const remembers = session.mode === "multiTurn";
+    const system = deps.systemMessage(job.user);
+    const turns = await trimTurns({
+      turns: remembers ? session.turns : [],
+      fixedTokens: questionTokens + (await counter.count(system.content, signal)) + deps.maxAnswerTokens,
+      maxTokens: deps.maxContextTokens,
+      counter,
+      signal,
+    });
+
+    const user = hashed(key.user);
+    const asked = await askModel(model, { system, turns, question, user, signal });
+    const answer = asked.completion.text;
+    return {
+      reply: markdownReplyOf(deps.mask(answer), replies.fallbackTitle),
+      effects: sessions.effectsOfTurn(key, { mode: session.mode, turns: asked.turns }, { question, answer }),
+    };
+  };
+}

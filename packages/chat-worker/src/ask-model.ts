@@ -1,0 +1,44 @@
+import { ModelError, type ChatMessage, type ChatModel, type Completion } from "@dinglane/llm";
+import type { Turn } from "@dinglane/sessions";
+
+/** What is asked, with as much of the past as the budget allowed. */
+export interface Inquiry {
+  system: ChatMessage;
+  turns: Turn[];
+  question: string;
+  /** The asker's id, hashed. */
+  user: string;
+  signal: AbortSignal;
+}
+
+const messagesOf = ({ system, turns, question }: Inquiry): ChatMessage[] => [
+  system,
+  ...turns.flatMap((turn): ChatMessage[] => [
+    { role: "user", content: turn.question },
+    { role: "assistant", content: turn.answer },
+  ]),
+  { role: "user", content: question },
+];
+
+/**
+ * Asks the model. Where it finds the context too long (its tokenizer is not ours, or max_text is set above its
+ * window), the older half of the past is left out and it is asked again, so that nobody is stuck until a reset.
+ *
+ * @returns the completion and the turns it was given.
+ * @throws ModelError
+ */
+export async function askModel(
+  model: ChatModel,
+  inquiry: Inquiry,
+): Promise<{ completion: Completion; turns: Turn[] }> {
+  for (let { turns } = inquiry; ; turns = turns.slice(Math.ceil(turns.length / 2))) {
+    try {
+      const messages = messagesOf({ ...inquiry, turns });
+      const completion = await model.complete({ messages, user: inquiry.user, signal: inquiry.signal });
+      return { completion, turns };
+    } catch (error) {
+      const tooLong = error instanceof ModelError && error.kind === "context_too_long";
+      if (!tooLong || turns.length === 0) throw error;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  createLedger,
+  createReplyDelivery,
+  createReplyOnce,
+  debtsKey,
+  startDebtPayer,
+} from "@dinglane/delivery";
+import { createWebhookClient } from "@dinglane/dingtalk";
+import { startWorker, writeLaneSettings } from "@dinglane/jobs";
+import { createTokenCounter } from "@dinglane/llm";
+import { REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
+import { chatWorkerDemands } from "./config.ts";
+import { createProcessors } from "./create-processors.ts";
+import { markdownReplyOf } from "./markdown-reply.ts";
+import { replies } from "./replies.ts";
+
+runService({
+  name: "chat-worker",
+  demands: chatWorkerDemands,
+  async start(context) {
+    const { config, log } = context;
+    const prefix = REDIS_KEY_PREFIX;
+    const now = Date.now;
+    const redis = context.connectRedis("general");
+
+    const ledger = createLedger({ redis, prefix, now });
+    const deliver = createReplyDelivery({
+      ledger,
+      webhook: createWebhookClient(),
+      neutralText: replies.neutral,
+      now,
+      sleep,
+      onUnknown: () => log.warn("a reply's send had no answer; it is sent once more"),
+    });
+    const counter = createTokenCounter(config.model.chat);
+    await counter.load();
+
+    const payer = startDebtPayer({
+      redis,
+      prefix,
+      ledger,
+      deliver,
+      apologyFor: (failure) => markdownReplyOf(replies.apology(failure), replies.fallbackTitle),
+      now,
+      log,
+    });
+    context.onShutdown("debt payer", () => payer.close());
+
+    await context.startProbeServer();
+    await writeLaneSettings({ redis, prefix }, config.limits);
+    const worker = startWorker({
+      queue: "chat",
+      redis: context.connectRedis("worker"),
+      prefix,
+      receipts: { debtsKey: debtsKey(prefix) },
+      concurrency: config.concurrency.chat,
+      processors: createProcessors({ config, redis, prefix, counter, now, replyOnce: createReplyOnce({ ledger, deliver }) }),
+      log,
+      now,
+      onFailed: () => payer.poke(),
+    });
+    context.onShutdown("chat worker", () => worker.close({ timeoutMs: config.shutdownTimeoutMs }));
+  },
+});

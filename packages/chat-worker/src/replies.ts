@@ -1,0 +1,49 @@
+import type { ChatMode } from "@dinglane/sessions";
+
+const modeName = (mode: ChatMode): string => (mode === "multiTurn" ? "串聊" : "单聊");
+
+const modeMeaning = (mode: ChatMode): string =>
+  mode === "multiTurn" ? "我会记住本会话里前面的问答" : "每个问题单独回答，不记上下文";
+
+/** 「600」→「10 分钟」：people read minutes and hours. */
+export function duration(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = Math.round(seconds % 60);
+  const words = [
+    hours > 0 ? `${hours} 小时` : "",
+    minutes > 0 ? `${minutes} 分钟` : "",
+    rest > 0 ? `${rest} 秒` : "",
+  ].filter((word) => word !== "");
+  return words.join(" ") || "0 秒";
+}
+
+/** What an apology says, by failure code; the codes are documented in docs/errors.md. */
+const APOLOGIES: Record<string, string> = {
+  rate_limited: "大模型现在太忙了，我试了几次都没有排上。请过几分钟再问一次。",
+  unavailable: "暂时连不上大模型，我试了几次都没有成功。请过一会儿再问一次。",
+  timeout: "大模型想得太久，没有等到回答。请过一会儿再试，或者把问题拆小一点。",
+  refused_credentials: "大模型拒绝了我的访问凭据，请联系管理员检查配置。",
+  context_too_long: "这个问题超出了大模型能读的长度。请缩短问题后再问。",
+  content_policy: "大模型认为这个问题不合适，没有回答。请换一种说法再问。",
+  bad_request: "大模型没有接受这个请求，请联系管理员检查模型配置。",
+  empty: "大模型没有给出任何内容。请换一种说法再问一次。",
+};
+
+/** Everything that people read from a chat-worker. */
+export const replies = {
+  fallbackTitle: "回答",
+  helpTitle: "使用帮助",
+  modeSwitched: (nick: string, mode: ChatMode, defaultMode: ChatMode, ttlSeconds: number): string => {
+    const now = `**现在进入与 ${nick} 的${modeName(mode)}模式**：${modeMeaning(mode)}。`;
+    if (mode === defaultMode) return now;
+    return `${now}\n\n${duration(ttlSeconds)}没有新消息，将恢复默认的${modeName(defaultMode)}模式。`;
+  },
+  sessionReset: (nick: string, defaultMode: ChatMode): string =>
+    `**已重置与 ${nick} 的对话**：上下文已清空，回到默认的${modeName(defaultMode)}模式，可以开始新的对话了。`,
+  questionTooLong: (maxTokens: number): string =>
+    `**🤷 抱歉，这个问题太长了**：一次最多约 ${maxTokens} 个 token，请缩短或分几次提问。`,
+  neutral: "**🤷 抱歉，这次的回答没有通过钉钉的内容检查，无法在这里显示。** 请换一种问法再试。",
+  apology: (failure: string): string =>
+    `**🤷 抱歉，这个问题没能回答**：${APOLOGIES[failure] ?? "我这边出了点问题，已经记录下来。请过一会儿再问一次。"}`,
+};

@@ -1,0 +1,45 @@
+import { parseReplyAddress, type ReplyAddress } from "./reply-address.ts";
+import { parseReply, type Reply } from "./reply.ts";
+
+/** Everything that is known about the outcome of one message. */
+export interface LedgerEntry {
+  /** Undefined when the stored address cannot be read any more: then nobody can be answered. */
+  address: ReplyAddress | undefined;
+  /** The committed reply: from here on the model is not asked again. */
+  reply: Reply | undefined;
+  /** Parts of the reply that DingTalk confirmed, by index. */
+  sentParts: ReadonlySet<number>;
+  /** Parts whose send had no answer: they may have arrived. */
+  unknownParts: ReadonlySet<number>;
+  replied: boolean;
+  /** The user took the question back: it is not answered any more. */
+  stopped: boolean;
+  /** Why the job failed for good, as a stable code. */
+  failure: string | undefined;
+  apology: "due" | "paid" | "impossible" | undefined;
+}
+
+/**
+ * Reads the ledger hash.
+ *
+ * @throws what parseReply throws when the committed reply cannot be read.
+ */
+export function parseLedgerEntry(hash: Record<string, string>): LedgerEntry {
+  const parts = (mark: string): Set<number> =>
+    new Set(
+      Object.entries(hash)
+        .filter(([field, value]) => field.startsWith("part:") && value === mark)
+        .map(([field]) => Number(field.slice("part:".length))),
+    );
+  const { to, reply, replied, stopped, failure, apology } = hash;
+  return {
+    address: parseReplyAddress(to),
+    reply: reply === undefined ? undefined : parseReply(reply),
+    sentParts: parts("sent"),
+    unknownParts: parts("unknown"),
+    replied: replied !== undefined,
+    stopped: stopped !== undefined,
+    failure,
+    apology: apology === "due" || apology === "paid" || apology === "impossible" ? apology : undefined,
+  };
+}

@@ -1,0 +1,37 @@
+import type { RobotMessage } from "@dinglane/dingtalk";
+import { z } from "zod";
+
+const schema = z.object({
+  sessionWebhook: z.string(),
+  sessionWebhookExpiresAtMs: z.number(),
+  conversationType: z.enum(["oneToOne", "group"]),
+  staffId: z.string().optional(),
+  nick: z.string(),
+});
+
+/**
+ * Where and to whom a message is answered. It holds the sessionWebhook, a bearer URL, so it lives only in the
+ * ledger: never in job data, logs or metrics.
+ */
+export type ReplyAddress = z.infer<typeof schema>;
+
+/** The address that a message asks to be answered at. */
+export function replyAddressOf(message: RobotMessage): ReplyAddress {
+  return {
+    sessionWebhook: message.sessionWebhook,
+    sessionWebhookExpiresAtMs: message.sessionWebhookExpiresAtMs,
+    conversationType: message.conversation.type,
+    ...(message.sender.staffId === undefined ? {} : { staffId: message.sender.staffId }),
+    nick: message.sender.nick,
+  };
+}
+
+/** Reads a stored address; undefined when it does not parse (another version of this program wrote it). */
+export function parseReplyAddress(stored: string | undefined): ReplyAddress | undefined {
+  if (stored === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(stored));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import { findFreePort } from "@dinglane/local-redis";
+import { startSimulator, type Simulator } from "@dinglane/simulator";
+import { openTestRedis } from "@dinglane/test-redis";
+import type { Redis } from "ioredis";
+import { startModel, type ModelAnswer, type ModelCall, type TestModel } from "./start-model.ts";
+import { startService, type RunningService } from "./start-service.ts";
+
+export const robot = { clientId: "dingrobot0001", clientSecret: "robot-secret-that-no-log-may-hold", name: "小丁" };
+export const group = { id: "cidPRODUCT+group/0001==", title: "产品讨论组" };
+const API_KEY = "sk-model-key-that-no-log-may-hold";
+
+/** People enough for the busiest test: `user00` … with staffIds of their own, and one from outside. */
+export const people = [
+  ...Array.from({ length: 60 }, (_, n) => {
+    const id = `user${String(n).padStart(2, "0")}`;
+    return { id, nick: `同事${n}`, staffId: `staff-${id}` };
+  }),
+  { id: "outsider", nick: "外部伙伴" },
+];
+
+/** The whole system on loopback: DingTalk and the model are fakes, everything between is real. */
+export interface Stack extends AsyncDisposable {
+  simulator: Simulator;
+  model: TestModel;
+  redis: Redis;
+  ingress: RunningService;
+  workers: RunningService[];
+  startWorker(env?: Record<string, string>): Promise<RunningService>;
+  /** Everything that every process printed. */
+  output(): string;
+}
+
+export interface StackOptions {
+  answer?: (call: ModelCall) => ModelAnswer | Promise<ModelAnswer>;
+  workers?: number;
+  env?: Record<string, string>;
+}
+
+/** Starts simulator, model, ingress and chat-workers over a fresh Redis database. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const stack = new AsyncDisposableStack();
+  const database = stack.use(await openTestRedis());
+  const model = await startModel(options.answer ?? ((call) => ({ content: `答：${call.question}` })));
+  stack.defer(() => model.stop());
+  const simulator = stack.use(await startSimulator({ robots: [robot], people, groups: [group], sessionReuseMs: 0 }));
+
+  const services: RunningService[] = [];
+  const env = {
+    REDIS_URL: database.url,
+    RUN_MODE: "http",
+    DINGTALK_CREDENTIALS: `${robot.clientId}:${robot.clientSecret}`,
+    DINGTALK_OAPI_URL: simulator.url,
+    DINGTALK_API_URL: simulator.url,
+    APIKEY: API_KEY,
+    BASE_URL: model.url,
+    TZ: "Asia/Shanghai",
+    ...options.env,
+  };
+  const start = async (
+    name: "ingress" | "chat-worker",
+    more: Record<string, string> = {},
+  ): Promise<RunningService> => {
+    const service = await startService(name, await findFreePort(), { ...env, ...more });
+    services.push(service);
+    stack.defer(async () => {
+      await service.end("SIGTERM");
+    });
+    return service;
+  };
+
+  const workers = await Promise.all(
+    Array.from({ length: options.workers ?? 1 }, async () => start("chat-worker")),
+  );
+  const ingress = await start("ingress");
+  simulator.setCallbackUrl(`${ingress.url}/dingtalk/callback`);
+
+  return {
+    simulator,
+    model,
+    redis: database.redis,
+    ingress,
+    workers,
+    startWorker: (more) => start("chat-worker", more),
+    output: () => services.map((service) => service.output()).join("\n"),
+    async [Symbol.asyncDispose]() {
+      await stack.disposeAsync();
+    },
+  };
+}
+
+/** Whatever must never be printed by any process at info. */
+export const secretsOf = (): string[] => [robot.clientSecret, API_KEY, "sendBySession", "session="];
