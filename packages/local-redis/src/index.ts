@@ -6,3 +6,12 @@ export { LocalRedisError, type LocalRedisErrorCode } from "./local-redis-error.t
 export { howToInstall } from "./obtain-redis-program.ts";
 /** A loopback port that nobody listens on at this moment. */
 export { findFreePort, isPortFree } from "./free-port.ts";
+/** A program that ends when this process does, even by SIGKILL. */
+export {
+  startGuardedProcess,
+  type GuardedProcess,
+  type GuardedProcessOptions,
+  type ProcessEnd,
+} from "./guarded-process.ts";
+/** A signal, patience, then SIGKILL. */
+export { endProcess } from "./end-process.ts";

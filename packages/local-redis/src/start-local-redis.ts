@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { refuseSecondServer, writePortFile } from "./data-dir-lock.ts";
-import { dockerArguments, pullImage } from "./docker-redis.ts";
+import { noteServer, refuseSecondServer } from "./data-dir-lock.ts";
+import { dockerArguments, killContainer, pullImage, redisImage } from "./docker-redis.ts";
+import { endProcess } from "./end-process.ts";
 import { findRedisPrograms, type RedisProgram } from "./find-redis-server.ts";
 import { findFreePort, isPortFree } from "./free-port.ts";
-import { type GuardedProcess, startGuardedProcess } from "./guarded-process.ts";
+import { startGuardedProcess } from "./guarded-process.ts";
 import { installRedis } from "./install-redis.ts";
 import { LocalRedisError } from "./local-redis-error.ts";
 import { obtainRedisProgram } from "./obtain-redis-program.ts";
@@ -37,6 +38,7 @@ export interface LocalRedis {
 const readyTimeoutMs = 60_000;
 const maxPortTries = 5;
 const stopTimeoutMs = 10_000;
+const keptLines = 20;
 
 /**
  * Finds (or installs) a Redis and starts it on loopback. It ends when this process does.
@@ -45,7 +47,7 @@ const stopTimeoutMs = 10_000;
 export async function startLocalRedis(options: LocalRedisOptions = {}): Promise<LocalRedis> {
   const say = options.say ?? (() => undefined);
   const program = await obtainRedisProgram({
-    findPrograms: () => findRedisPrograms(),
+    findPrograms: findRedisPrograms,
     install: () => installRedis(say),
     pullImage: () => pullImage(say),
     say,
@@ -73,34 +75,41 @@ export async function startLocalRedis(options: LocalRedisOptions = {}): Promise<
 
 async function startOn(port: number, program: RedisProgram, options: LocalRedisOptions): Promise<LocalRedis> {
   const { dataDir, databases = 16 } = options;
-  const args =
-    program.kind === "server"
-      ? serverArguments({ bind: "127.0.0.1", port, databases, dataDir })
-      : dockerArguments({ port, databases, dataDir });
-  const process = startGuardedProcess(program.command, args);
+  const isServer = program.kind === "server";
+  const args = isServer
+    ? serverArguments({ bind: "127.0.0.1", port, databases, dataDir })
+    : dockerArguments({ port, databases, dataDir });
+  const lastLines: string[] = [];
+  const process = startGuardedProcess(program.command, args, {
+    onLine(line) {
+      lastLines.push(line);
+      if (lastLines.length > keptLines) lastLines.shift();
+    },
+  });
+  const kill = async (): Promise<void> => {
+    if (!isServer) await killContainer(port);
+    await endProcess(process, "SIGKILL", stopTimeoutMs);
+  };
   const url = `redis://127.0.0.1:${port}`;
   try {
-    await waitUntilReady(url, process, readyTimeoutMs);
+    const { ended } = process;
+    const pid = isServer ? process.pid : undefined;
+    const runId = await waitUntilReady(
+      url,
+      { pid, ended, output: () => lastLines.join("\n") },
+      readyTimeoutMs,
+    );
+    if (dataDir !== undefined) await noteServer(dataDir, port, runId);
   } catch (error) {
-    await end(process, "SIGKILL");
+    await kill();
     throw error;
   }
-  if (dataDir !== undefined) await writePortFile(dataDir, port);
   return {
     url,
     port,
-    description:
-      program.kind === "server" ? `${program.command} ${program.version}` : "redis:7-bookworm in Docker",
+    description: isServer ? `${program.command} ${program.version}` : `${redisImage} in Docker`,
     ended: process.ended.then(() => undefined),
-    stop: () => end(process, "SIGTERM"),
-    kill: () => end(process, "SIGKILL"),
+    stop: () => endProcess(process, "SIGTERM", stopTimeoutMs),
+    kill,
   };
-}
-
-async function end(process: GuardedProcess, signal: NodeJS.Signals): Promise<void> {
-  if (process.hasEnded()) return;
-  process.kill(signal);
-  const force = setTimeout(() => process.kill("SIGKILL"), stopTimeoutMs);
-  await process.ended;
-  clearTimeout(force);
 }
