@@ -1,7 +1,16 @@
 /** The names of the queues. */
 export { QUEUES, type QueueName } from "./queue-name.ts";
 /** What a job carries, and its parser. */
-export { parseJobPayload, type JobName, type JobPayload, type PayloadOf } from "./job-payload.ts";
+export {
+  parseJob,
+  type AnswerMessage,
+  type ChatJob,
+  type Job,
+  type JobName,
+  type ResetSession,
+  type ShowHelp,
+  type SwitchMode,
+} from "./job.ts";
 /** Adds jobs, once each, within every bound. */
 export { createProducer, type JobProducer, type NewJob, type ProducerOptions } from "./producer.ts";
 /** What became of an add. */

@@ -1,11 +1,11 @@
 import type { Redis } from "ioredis";
 import type { AddOutcome } from "./add-outcome.ts";
-import type { JobPayload } from "./job-payload.ts";
+import type { Job } from "./job.ts";
 import type { QueueName } from "./queue-name.ts";
 
 export interface NewJob {
   queue: QueueName;
-  job: JobPayload;
+  job: Job;
   /** The person's line to this robot; the queue is added by the producer, so chat and image lanes are apart. */
   lane: string;
   /** The ledger's hash for this message: written by the add script, and what it looks at for duplicates. */
@@ -20,8 +20,6 @@ export interface JobProducer {
 export interface ProducerOptions {
   redis: Redis;
   prefix: string;
-  /** ZSET in which the finish script records the receipts that are owed an apology. */
-  receipts: { debtsKey: string };
   /** Attempts and the first pause between them; for tests. */
   retry?: { attempts: number; backoffMs: number };
 }

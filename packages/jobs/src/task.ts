@@ -1,9 +1,10 @@
-import type { JobName, PayloadOf } from "./job-payload.ts";
+import type { Job, JobOf } from "./job.ts";
+import type { QueueName } from "./queue-name.ts";
 
 /** One attempt at one job, as a processor sees it. */
-export interface Task<N extends JobName = JobName> {
+export interface Task<J extends Job = Job> {
   jobId: string;
-  payload: PayloadOf<N>;
+  payload: J;
   /** 1 for the first attempt. An attempt that was handed back or died with its process does not count. */
   attempt: number;
   isLastAttempt: boolean;
@@ -14,5 +15,10 @@ export interface Task<N extends JobName = JobName> {
   signal: AbortSignal;
 }
 
-/** One processor per job name. Throw `GiveUp` for what no retry can help; anything else is tried again. */
-export type Processors = { [N in JobName]?: (task: Task<N>) => Promise<unknown> };
+/**
+ * One processor for every job of the queue. Throw `GiveUp` for what no retry can help; anything else is tried
+ * again, after the error's own `retryAfterMs` where it has one.
+ */
+export type Processors<Q extends QueueName = QueueName> = {
+  [J in JobOf<Q> as J["name"]]: (task: Task<J>) => Promise<unknown>;
+};

@@ -20,13 +20,15 @@ export interface AttemptEnd {
   ranMs: number;
 }
 
-export interface WorkerOptions {
-  queue: QueueName;
+export interface WorkerOptions<Q extends QueueName = QueueName> {
+  queue: Q;
   redis: Redis;
   prefix: string;
+  /** Sorted set in which the finish script records the receipts that are owed an apology. */
+  receipts: { debtsKey: string };
   /** Jobs at once in this process. */
   concurrency: number;
-  processors: Processors;
+  processors: Processors<Q>;
   log: JobLog;
   now: () => number;
   /** Called after a job has failed for good and its debt is recorded. */
@@ -44,6 +46,6 @@ export interface JobWorker {
   close(options: { timeoutMs: number }): Promise<void>;
 }
 
-export function startWorker(_options: WorkerOptions): JobWorker {
+export function startWorker<Q extends QueueName>(_options: WorkerOptions<Q>): JobWorker {
   throw new Error("not built yet");
 }
