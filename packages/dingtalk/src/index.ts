@@ -1,1 +1,32 @@
-export {};
+/** Reads the body of a robot callback. */
+export { parseRobotMessage } from "./callback/parse-robot-message.ts";
+/** Thrown for a body that is not a robot message: a code and the path of the wrong field. */
+export { MalformedCallbackError, type MalformedCallbackCode } from "./callback/malformed-callback-error.ts";
+/** A message to a robot, and what may be in it. */
+export type { MessageContent, PictureCode, QuotedMessage, RobotMessage } from "./callback/robot-message.ts";
+/** Who a person is to the product. */
+export { userOf } from "./callback/user-of.ts";
+/** Checks the signature and age of a callback. */
+export { verifyCallback, type CallbackSecret, type CallbackVerdict } from "./callback/verify-callback.ts";
+/** Whether replies may be posted to a sessionWebhook. */
+export { isTrustedSessionWebhook } from "./webhook/is-trusted-session-webhook.ts";
+/** The bodies of replies. */
+export type { At, EmptyReply, MarkdownReply, ReplyBody, TextReply } from "./reply/reply-body.ts";
+/** The asker of a group message, to be mentioned. */
+export type { Mention } from "./reply/mention.ts";
+/** A plain text reply. */
+export { textReply } from "./reply/text-reply.ts";
+/** A markdown reply. */
+export { markdownReply } from "./reply/markdown-reply.ts";
+/** The answer to a callback that says nothing. */
+export { emptyReply } from "./reply/empty-reply.ts";
+/** Makes a model's markdown safe for DingTalk. */
+export { prepareMarkdown } from "./markdown/prepare-markdown.ts";
+/** Cuts markdown into parts of a size. */
+export { splitMarkdown } from "./markdown/split-markdown.ts";
+/** Posts replies to sessionWebhooks. */
+export { createWebhookClient, type WebhookClient } from "./webhook/create-webhook-client.ts";
+/** What became of a post, and what to do about it. */
+export type { SendAction, SendOutcome } from "./webhook/send-outcome.ts";
+/** Why a post was not confirmed. */
+export { WebhookError, type WebhookErrorCode } from "./webhook/webhook-error.ts";
