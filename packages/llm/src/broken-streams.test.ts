@@ -1,0 +1,143 @@
+import type { ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createChatModel, type ChatModelOptions } from "./create-chat-model.ts";
+import { openTestServer, sseData, sseEvent, type TestServer } from "./open-test-server.ts";
+
+const question = { messages: [{ role: "user" as const, content: "q" }] };
+
+const modelAt = (server: TestServer, options: Partial<ChatModelOptions> = {}) =>
+  createChatModel({ apiKeys: ["k"], baseUrl: server.url, model: "m", timeoutMs: 5_000, ...options });
+
+function startStream(response: ServerResponse): ServerResponse {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  return response;
+}
+
+describe("what servers stream", () => {
+  it("ends well without [DONE], usage or role", async () => {
+    await using server = await openTestServer((response) => {
+      startStream(response).end(sseEvent({ content: "好" }) + sseEvent({}, "stop"));
+    });
+    expect(await modelAt(server).complete(question)).toEqual({
+      text: "好",
+      finishReason: "stop",
+      model: "tested-model",
+    });
+  });
+
+  it("ignores reasoning fields, nulls, strange events and parts that are not text", async () => {
+    await using server = await openTestServer((response) => {
+      const stream = startStream(response);
+      stream.write(": keep-alive\n\n");
+      stream.write(sseEvent({ role: "assistant", content: null, reasoning_content: "hm" }));
+      stream.write(sseEvent({ reasoning: "hm", content: "" }));
+      stream.write(sseData({ choices: [] }) + sseData({}) + sseData("null") + sseData("7"));
+      stream.write(
+        sseEvent({
+          content: [
+            { type: "thinking", thinking: [] },
+            { type: "text", text: "你" },
+          ],
+        }),
+      );
+      stream.write(sseEvent({ content: "好" }));
+      stream.end(sseEvent({}, "stop") + sseData("[DONE]"));
+    });
+    expect((await modelAt(server).complete(question)).text).toBe("你好");
+  });
+
+  it("keeps characters whole that are cut between packets", async () => {
+    const bytes = Buffer.from(sseEvent({ content: "长😀" }) + sseEvent({}, "stop"));
+    await using server = await openTestServer((response) => {
+      const stream = startStream(response);
+      const writeFrom = (at: number): void => {
+        if (at >= bytes.length) stream.end();
+        else stream.write(bytes.subarray(at, at + 1), () => writeFrom(at + 1));
+      };
+      writeFrom(0);
+    });
+    expect((await modelAt(server).complete(question)).text).toBe("长😀");
+  });
+
+  it.each([
+    ["ends without a finish reason", (r: ServerResponse) => r.end(sseEvent({ content: "half" }))],
+    [
+      "ends with [DONE] alone",
+      (r: ServerResponse) => r.end(sseEvent({ content: "half" }) + sseData("[DONE]")),
+    ],
+    ["is malformed", (r: ServerResponse) => r.end(`${sseEvent({ content: "half" })}data: {"choices\n\n`)],
+    ["is not a stream", (r: ServerResponse) => r.end("<html>portal</html>")],
+    ["has no body", (r: ServerResponse) => r.end()],
+    ["is cut", (r: ServerResponse) => r.write(sseEvent({ content: "half" }), () => r.destroy())],
+  ])("is unavailable when it %s", async (_name, write) => {
+    await using server = await openTestServer((response) => void write(startStream(response)));
+    await expect(modelAt(server).complete(question)).rejects.toMatchObject({
+      name: "ModelError",
+      kind: "unavailable",
+      retryable: true,
+    });
+  });
+
+  it.each([
+    [{ message: "secret text", code: "rate_limit_exceeded" }, "rate_limited"],
+    [{ message: "secret text", code: 429 }, "rate_limited"],
+    [{ message: "secret text", code: 502 }, "unavailable"],
+    [{ message: "secret text", type: "server_error", code: null }, "unavailable"],
+    [{ message: "secret text", code: "data_inspection_failed" }, "content_policy"],
+    [{ message: "secret text", code: "a code with secret text" }, "unavailable"],
+  ])("may turn into an error half-way: %j", async (error, kind) => {
+    await using server = await openTestServer((response) => {
+      startStream(response).end(sseEvent({ content: "half" }) + sseData({ error }));
+    });
+    await expect(modelAt(server).complete(question)).rejects.toMatchObject({
+      kind,
+      message: expect.not.stringContaining("secret text"),
+    });
+  });
+
+  it("is complete once the finish reason came, however it ends after that", async () => {
+    await using cut = await openTestServer((response) => {
+      const stream = startStream(response);
+      stream.write(sseEvent({ content: "好" }) + sseEvent({}, "stop"), () => stream.destroy());
+    });
+    await using held = await openTestServer((response) => {
+      startStream(response).write(sseEvent({ content: "好" }) + sseEvent({}, "stop"));
+    });
+    expect((await modelAt(cut).complete(question)).text).toBe("好");
+    expect((await modelAt(held, { idleTimeoutMs: 50 }).complete(question)).text).toBe("好");
+  });
+});
+
+describe("parameters that a server does not take", () => {
+  it("are left out or renamed from then on", async () => {
+    await using server = await openTestServer((response, body) => {
+      const refused = ["stream_options", "max_tokens"].find((name) => name in body);
+      if (refused === undefined) {
+        startStream(response).end(sseEvent({ content: "好" }) + sseEvent({}, "stop"));
+        return;
+      }
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { param: refused, code: "unsupported_parameter" } }));
+    });
+    const model = modelAt(server, { maxTokens: 9 });
+    await model.complete(question);
+    await model.complete(question);
+    expect(server.bodies.map((body) => Object.keys(body).slice(3))).toEqual([
+      ["stream_options", "max_tokens"],
+      ["max_tokens"],
+      ["max_completion_tokens"],
+      ["max_completion_tokens"],
+    ]);
+  });
+
+  it("are asked about once each: a server that refuses whatever it gets is a bad request", async () => {
+    await using server = await openTestServer((response) => {
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { param: "max_tokens", code: "unsupported_parameter" } }));
+    });
+    await expect(modelAt(server, { maxTokens: 9 }).complete(question)).rejects.toMatchObject({
+      kind: "bad_request",
+    });
+    expect(server.bodies).toHaveLength(2);
+  });
+});

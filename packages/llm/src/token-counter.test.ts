@@ -1,0 +1,113 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
+import { modelToEncodingMap } from "gpt-tokenizer/mapping";
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadEncoding } from "./load-encoding.ts";
+import { textRuns } from "./text-runs.ts";
+import { createTokenCounter } from "./token-counter.ts";
+
+const counter = createTokenCounter("some-new-model");
+
+beforeAll(() => counter.load());
+
+/** The longest time the event loop was held while `work` ran, in milliseconds. */
+async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+  const monitor = monitorEventLoopDelay({ resolution: 1 });
+  monitor.enable();
+  await delay(5);
+  monitor.reset();
+  await work();
+  await delay(5);
+  monitor.disable();
+  return monitor.max / 1e6;
+}
+
+const paragraph =
+  "长城是中国古代的军事防御工程，全长 21196.18 km。It's built, rebuilt & maintained over 2,000 years!\n\n```ts\nconst a = 1;\n```\n";
+
+describe("a count", () => {
+  it.each([
+    ["nothing", ""],
+    ["prose", paragraph.repeat(40)],
+    ["emoji", "😀👨‍👩‍👧‍👦".repeat(300)],
+    ["special tokens as characters", "<|endoftext|> <|im_start|>"],
+    ["blank space", " \n\t".repeat(1_000)],
+  ])("of %s is the tokenizer's own", async (name, text) => {
+    const exact = countTokens(text, { disallowedSpecial: new Set() });
+    const counted = await counter.count(text);
+    // Where a run has no end of a word in it, each cut may cost a token.
+    const tolerance = name === "emoji" || name === "blank space" ? Math.ceil(text.length / 512) * 2 : 0;
+    expect(Math.abs(counted - exact)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it("takes half of a surrogate pair", async () => {
+    expect(await counter.count("\ud800".repeat(3_000))).toBeGreaterThan(0);
+  });
+
+  it("stops early above a ceiling, and is exact up to it", async () => {
+    const text = paragraph.repeat(200);
+    const exact = await counter.count(text);
+    expect(await counter.countUpTo(text, exact)).toBe(exact);
+    const above = await counter.countUpTo(text, 100);
+    expect(above).toBeGreaterThan(100);
+    expect(above).toBeLessThan(1_000);
+    expect(await counter.countUpTo("word", 0)).toBeGreaterThan(0);
+  });
+
+  it("ends when aborted", async () => {
+    const controller = new AbortController();
+    const counting = counter.count(paragraph.repeat(2_000), controller.signal);
+    setImmediate(() => controller.abort(new Error("stopped")));
+    await expect(counting).rejects.toThrow("stopped");
+    await expect(counter.count("", AbortSignal.abort(new Error("before")))).rejects.toThrow("before");
+  });
+});
+
+describe("the event loop", () => {
+  it("is never held by one word of 300 000 characters", async () => {
+    let tokens = 0;
+    const block = await longestBlock(async () => {
+      tokens = await counter.count("长".repeat(300_000));
+    });
+    expect(tokens).toBe(300_000);
+    expect(block).toBeLessThan(50);
+  }, 60_000);
+
+  it("is not held by twenty who count at once either", async () => {
+    const text = "长".repeat(5_000);
+    const block = await longestBlock(() =>
+      Promise.all(Array.from({ length: 20 }, () => counter.count(text))),
+    );
+    expect(block).toBeLessThan(50);
+  }, 60_000);
+});
+
+describe("runs", () => {
+  it("join to the text, stay short, and never cut a pair", () => {
+    for (const text of ["a", "长".repeat(2_000), "a😀".repeat(900), paragraph.repeat(30), "x ".repeat(900)]) {
+      const runs = [...textRuns(text)];
+      expect(runs.join("")).toBe(text);
+      expect(Math.max(...runs.map((run) => run.length))).toBeLessThanOrEqual(512);
+      for (const run of runs) expect(run.isWellFormed()).toBe(true);
+    }
+  });
+});
+
+describe("the encoding", () => {
+  it("is the one the tokenizer itself names for every chat model it knows", async () => {
+    const count = { o200k: await loadEncoding("o200k"), cl100k: await loadEncoding("gpt-4") };
+    const text = "不同的编码给出不同的数目";
+    expect(count.o200k(text)).not.toBe(count.cl100k(text));
+    const chatModels = Object.entries(modelToEncodingMap).filter(([model]) =>
+      /^(gpt-[345]|o\d|chatgpt)/.test(model),
+    );
+    for (const [model, encoding] of chatModels) {
+      if (/instruct/.test(model)) continue;
+      const expected = encoding === "cl100k_base" ? count.cl100k : count.o200k;
+      expect([model, (await loadEncoding(model))(text)]).toEqual([model, expected(text)]);
+    }
+    expect((await loadEncoding("gpt-35-turbo"))(text)).toBe(count.cl100k(text));
+    expect((await loadEncoding("qwen-max"))(text)).toBe(count.o200k(text));
+  });
+});
