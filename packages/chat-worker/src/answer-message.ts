@@ -36,7 +36,8 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
   return async (job: AnswerMessage, signal: AbortSignal): Promise<ComposedReply> => {
     const question = job.question.text;
     const questionTokens = await counter.countUpTo(question, deps.maxQuestionTokens + 1, signal);
-    if (questionTokens > deps.maxQuestionTokens) return refusal(replies.questionTooLong(deps.maxQuestionTokens));
+    if (questionTokens > deps.maxQuestionTokens)
+      return refusal(replies.questionTooLong(deps.maxQuestionTokens));
 
     const key = sessionKeyOf(job);
     const session = await sessions.read(key);

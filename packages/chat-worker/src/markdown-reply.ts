@@ -11,7 +11,11 @@ const MAX_TITLE_LENGTH = 24;
 
 function titleOf(markdown: string): string {
   const line = markdown.split("\n", 20).find((text) => /[\p{L}\p{N}]/u.test(text)) ?? "";
-  const plain = line.slice(0, 200).replaceAll(/[#*`>_~|[\]()!-]+/g, " ").replaceAll(/\s+/g, " ").trim();
+  const plain = line
+    .slice(0, 200)
+    .replaceAll(/[#*`>_~|[\]()!-]+/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   const codePoints = [...plain];
   return codePoints.length > MAX_TITLE_LENGTH
     ? `${codePoints.slice(0, MAX_TITLE_LENGTH - 1).join("")}…`

@@ -1,4 +1,4 @@
-import type { WebhookClient } from "@dinglane/dingtalk";
+import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
 import type { DeliveryResult } from "./delivery-result.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Ledger } from "./ledger.ts";
@@ -21,7 +21,7 @@ export type DeliverReply = (delivery: ReplyToDeliver) => Promise<DeliveryResult>
 /** Creates the sender. `onUnknown` counts sends whose answer was lost. */
 export function createReplyDelivery(options: {
   ledger: Ledger;
-  webhook: WebhookClient;
+  webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
   neutralText: string;
   now: () => number;
   sleep: (ms: number) => Promise<void>;

@@ -3,6 +3,16 @@ export type DeliveryResult =
   /** Every part was confirmed, or sent twice without an answer. */
   | { status: "delivered" }
   /** DingTalk cannot take it now; it may later. */
-  | { status: "postponed"; code: "dingtalk_busy" | "dingtalk_throttled"; retryAfterMs: number; cause?: unknown }
+  | {
+      status: "postponed";
+      code: "dingtalk_busy" | "dingtalk_throttled";
+      retryAfterMs: number;
+      cause?: unknown;
+    }
   /** It will never arrive this way. */
-  | { status: "undeliverable"; code: "webhook_expired" | "webhook_refused"; errcode?: number; cause?: unknown };
+  | {
+      status: "undeliverable";
+      code: "webhook_expired" | "webhook_refused";
+      errcode?: number;
+      cause?: unknown;
+    };

@@ -32,7 +32,12 @@ export interface Ledger {
   /** Undefined when there is no entry (it lives 24 h). */
   read(key: string): Promise<LedgerEntry | undefined>;
   /** One script: refused unless this worker still holds the job's lock; a reply that is there already wins. */
-  commit(entry: { key: string; lock: JobLock; reply: Reply; effects: CommitEffect[] }): Promise<CommitOutcome>;
+  commit(entry: {
+    key: string;
+    lock: JobLock;
+    reply: Reply;
+    effects: CommitEffect[];
+  }): Promise<CommitOutcome>;
   /** The part may have arrived: its send had no answer. */
   markUnknown(key: string, index: number): Promise<void>;
   /** The part has arrived; with the last one the message is replied to. */

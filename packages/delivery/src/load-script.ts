@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ReplyError, type Redis } from "ioredis";
+import type { Redis } from "ioredis";
 
 /** Runs one Lua script: its keys, then its arguments. */
 export type Script = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<unknown>;
@@ -13,9 +13,12 @@ export function loadScript(file: URL): Script {
     try {
       return await redis.evalsha(sha, keys.length, ...keys, ...args);
     } catch (error) {
-      // Redis puts its error code first: "NOSCRIPT No matching script".
-      if (!(error instanceof ReplyError) || !error.message.startsWith("NOSCRIPT")) throw error;
+      if (!isUnknownScript(error)) throw error;
       return redis.eval(text, keys.length, ...keys, ...args);
     }
   };
 }
+
+/** Redis writes its error codes as the first word of the reply: "NOSCRIPT No matching script". */
+const isUnknownScript = (error: unknown): boolean =>
+  error instanceof Error && error.name === "ReplyError" && error.message.startsWith("NOSCRIPT ");

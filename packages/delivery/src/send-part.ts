@@ -28,7 +28,7 @@ export interface PartToSend {
 /** Sends one text with its own small retry budget. A lost answer is repeated once; a text too long is halved. */
 export async function sendPart(part: PartToSend): Promise<DeliveryResult> {
   let unknown = part.alreadyUnknown;
-  for (let busy = 0; ; ) {
+  for (let busy = 0; ;) {
     const outcome = await part.post(part.body(part.text));
     if (outcome.status === "sent") return { status: "delivered" };
     if (outcome.status === "unknown") {
@@ -59,7 +59,8 @@ async function settleFailure(
       return sendHalves(part, facts);
     case "degrade":
       // The neutral text itself may be refused only if DingTalk refuses everything: do not go round in circles.
-      if (part.text === part.neutralText) return { status: "undeliverable", code: "webhook_refused", ...facts };
+      if (part.text === part.neutralText)
+        return { status: "undeliverable", code: "webhook_refused", ...facts };
       return sendPart({ ...part, text: part.neutralText });
     case "expired":
       return { status: "undeliverable", code: "webhook_expired", ...facts };

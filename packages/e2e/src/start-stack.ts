@@ -5,7 +5,13 @@ import type { Redis } from "ioredis";
 import { startModel, type ModelAnswer, type ModelCall, type TestModel } from "./start-model.ts";
 import { startService, type RunningService } from "./start-service.ts";
 
-export const robot = { clientId: "dingrobot0001", clientSecret: "robot-secret-that-no-log-may-hold", name: "小丁" };
+export type { RunningService };
+
+export const robot = {
+  clientId: "dingrobot0001",
+  clientSecret: "robot-secret-that-no-log-may-hold",
+  name: "小丁",
+};
 export const group = { id: "cidPRODUCT+group/0001==", title: "产品讨论组" };
 const API_KEY = "sk-model-key-that-no-log-may-hold";
 
@@ -42,7 +48,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const database = stack.use(await openTestRedis());
   const model = await startModel(options.answer ?? ((call) => ({ content: `答：${call.question}` })));
   stack.defer(() => model.stop());
-  const simulator = stack.use(await startSimulator({ robots: [robot], people, groups: [group], sessionReuseMs: 0 }));
+  const simulator = stack.use(
+    await startSimulator({ robots: [robot], people, groups: [group], sessionReuseMs: 0 }),
+  );
 
   const services: RunningService[] = [];
   const env = {

@@ -1,0 +1,113 @@
+import type { AnswerMessage } from "@dinglane/jobs";
+import type { ChatMessage, TokenCounter } from "@dinglane/llm";
+import type { Session } from "@dinglane/sessions";
+import { expect, test } from "vitest";
+import { createAnswerMessage } from "./answer-message.ts";
+
+/** One token a character: budgets are then easy to read. */
+const counter: TokenCounter = {
+  load: async () => {},
+  count: async (text) => text.length,
+  countUpTo: async (text) => text.length,
+};
+
+const job = (text: string): AnswerMessage => ({
+  v: 1,
+  name: "answer-message",
+  msgId: "m",
+  robotKey: "r",
+  conversation: { id: "c", type: "group" },
+  user: { id: "$:one", staffId: "staff-1", nick: "小张" },
+  question: { text },
+  receivedAtMs: 0,
+});
+
+function createCase(session: Session, limits = { question: 100, context: 100 }) {
+  const asked: (readonly ChatMessage[])[] = [];
+  const users: (string | undefined)[] = [];
+  const answer = createAnswerMessage({
+    model: {
+      async complete({ messages, user }) {
+        asked.push(messages);
+        users.push(user);
+        return { text: "坏词答案", finishReason: "stop", model: "m" };
+      },
+    },
+    counter,
+    sessions: {
+      read: async () => session,
+      effectsOfTurn: (_key, { mode, turns }, added) =>
+        mode === "multiTurn"
+          ? [{ type: "set", key: "context", value: JSON.stringify([...turns, added]), ttlSeconds: 1 }]
+          : [],
+      effectsOfMode: () => [],
+      effectsOfReset: () => [],
+    },
+    systemMessage: () => ({ role: "system", content: "s" }),
+    maxQuestionTokens: limits.question,
+    maxContextTokens: limits.context,
+    maxAnswerTokens: 0,
+    mask: (text) => text.replaceAll("坏词", "🚫🚫"),
+  });
+  return { asked, users, ask: (text: string) => answer(job(text), new AbortController().signal) };
+}
+
+const past: Session = {
+  mode: "multiTurn",
+  isDefaultMode: false,
+  turns: [
+    { question: "1".repeat(20), answer: "1".repeat(20) },
+    { question: "2".repeat(20), answer: "2".repeat(20) },
+    { question: "3".repeat(20), answer: "3".repeat(20) },
+  ],
+};
+
+test("multi-turn sends the newest turns that fit and keeps what it sent, unmasked", async () => {
+  const { ask, asked } = createCase(past);
+  const composed = await ask("问题");
+  expect(asked[0]?.map((message) => message.content.slice(0, 2))).toEqual([
+    "s",
+    "22",
+    "22",
+    "33",
+    "33",
+    "问题",
+  ]);
+  expect(composed.reply.parts.join("")).toContain("🚫🚫答案");
+  expect(composed.effects).toEqual([
+    {
+      type: "set",
+      key: "context",
+      value: JSON.stringify([...past.turns.slice(1), { question: "问题", answer: "坏词答案" }]),
+      ttlSeconds: 1,
+    },
+  ]);
+});
+
+test("single-turn neither sends nor keeps a past", async () => {
+  const { ask, asked } = createCase({ ...past, mode: "singleTurn" });
+  const composed = await ask("问题");
+  expect(asked[0]).toHaveLength(2);
+  expect(composed.effects).toEqual([]);
+});
+
+test("a question above the limit is refused without the model", async () => {
+  const { ask, asked } = createCase(past, { question: 5, context: 100 });
+  const composed = await ask("六个字的问题");
+  expect(asked).toEqual([]);
+  expect(composed.reply.parts.join("")).toContain("太长");
+});
+
+test("a question that fills the context alone is still asked", async () => {
+  const { ask, asked } = createCase(past, { question: 100, context: 10 });
+  await ask("比上下文还要长的一个问题");
+  expect(asked[0]).toHaveLength(2);
+});
+
+test("the provider learns a stable pseudonym, not the person", async () => {
+  const { ask, users } = createCase(past);
+  await ask("一");
+  await ask("二");
+  expect(users[0]).toBe(users[1]);
+  expect(users[0]).toMatch(/^[0-9a-f]{32}$/);
+});

@@ -1,0 +1,117 @@
+import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
+import { openTestRedis } from "@dinglane/test-redis";
+import { expect, test } from "vitest";
+import { startDebtPayer } from "./debt-payer.ts";
+import { createReplyDelivery } from "./deliver-reply.ts";
+import { debtsKey } from "./keys.ts";
+import { createLedger } from "./ledger.ts";
+import { messageFixture } from "./message.fixture.ts";
+
+const prefix = "dinglane:{0}";
+const silent = { info() {}, warn() {}, error() {} };
+
+/** A ledger with one failed message, and a DingTalk that answers by a script. */
+async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_000_000 }) {
+  const database = await openTestRedis();
+  const { redis } = database;
+  const now = (): number => clock.now;
+  const ledger = createLedger({ redis, prefix, now });
+  const receipt = ledger.receiptFor(messageFixture());
+  await redis.hset(receipt.key, { ...receipt.fields, failure: "unavailable", apology: "due" });
+  await redis.zadd(debtsKey(prefix), clock.now, receipt.key);
+
+  const posted: ReplyBody[] = [];
+  const deliver = createReplyDelivery({
+    ledger,
+    webhook: {
+      async send(_url, body) {
+        posted.push(body);
+        return outcomes.shift() ?? { status: "sent" };
+      },
+    },
+    neutralText: "中性",
+    now,
+    sleep: async () => {},
+    onUnknown() {},
+  });
+  const pay = () =>
+    startDebtPayer({
+      redis,
+      prefix,
+      ledger,
+      deliver,
+      apologyFor: (failure) => ({ title: "抱歉", parts: [`抱歉（${failure}）`] }),
+      now,
+      log: silent,
+      lookEveryMs: 3_600_000,
+    });
+  return {
+    redis,
+    ledger,
+    key: receipt.key,
+    posted,
+    pay,
+    debts: () => redis.zrange(debtsKey(prefix), 0, "-1", "WITHSCORES"),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+test("an apology is sent once, with the mention, by however many payers", async () => {
+  await using debt = await openDebt();
+  const payers = [debt.pay(), debt.pay(), debt.pay()];
+  for (const payer of payers) payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  for (const payer of payers) await payer.close();
+  expect(debt.posted).toMatchObject([
+    {
+      msgtype: "markdown",
+      markdown: { text: expect.stringContaining("抱歉（unavailable）") },
+      at: { atUserIds: ["staff-1"] },
+    },
+  ]);
+  expect(await debt.ledger.read(debt.key)).toMatchObject({ apology: "paid", replied: false });
+});
+
+test("a committed reply that was not sent is what is owed, not an apology", async () => {
+  await using debt = await openDebt();
+  await debt.redis.hset(
+    debt.key,
+    "reply",
+    JSON.stringify({ title: "答", parts: ["一", "二"] }),
+    "part:0",
+    "sent",
+  );
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toMatchObject([{ markdown: { text: expect.stringMatching(/^二/) } }]);
+  expect(await debt.ledger.read(debt.key)).toMatchObject({ replied: true });
+});
+
+test("who was replied to is owed nothing", async () => {
+  await using debt = await openDebt();
+  await debt.redis.hset(debt.key, "replied", "1");
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toEqual([]);
+});
+
+test("a busy DingTalk is asked again later, until the webhook ends", async () => {
+  const clock = { now: 1_700_000_000_000 };
+  const busy = (): SendOutcome => ({ status: "failed", action: "retry", errcode: -1 });
+  await using debt = await openDebt(Array.from({ length: 4 }, busy), clock);
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(async () => Number((await debt.debts())[1])).toBe(clock.now + 10_000);
+  expect(debt.posted).toHaveLength(4);
+
+  clock.now += 5_400_001;
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toHaveLength(4);
+  expect(await debt.ledger.read(debt.key)).toMatchObject({ apology: "impossible" });
+});

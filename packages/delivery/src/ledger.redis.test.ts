@@ -1,0 +1,109 @@
+import { openTestRedis } from "@dinglane/test-redis";
+import { expect, test } from "vitest";
+import { createLedger } from "./ledger.ts";
+import { messageFixture } from "./message.fixture.ts";
+
+const prefix = "dinglane:{0}";
+const now = (): number => 1_700_000_000_000;
+const reply = { title: "标题", parts: ["第一段", "第二段"] };
+const lock = { key: `${prefix}:chat:job-1:lock`, token: "token-1" };
+
+async function openLedger() {
+  const database = await openTestRedis();
+  const ledger = createLedger({ redis: database.redis, prefix, now });
+  const receipt = ledger.receiptFor(messageFixture());
+  await database.redis.hset(receipt.key, receipt.fields);
+  await database.redis.set(lock.key, lock.token);
+  return {
+    redis: database.redis,
+    ledger,
+    key: receipt.key,
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+test("a commit writes the reply and its effects together, for the holder of the lock", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.set(`${prefix}:mode`, "old");
+  const outcome = await ledger.commit({
+    key,
+    lock,
+    reply,
+    effects: [
+      { type: "set", key: `${prefix}:context`, value: "turns", ttlSeconds: 600 },
+      { type: "expire", key: `${prefix}:mode`, ttlSeconds: 300 },
+      { type: "delete", key: `${prefix}:gone` },
+    ],
+  });
+  expect(outcome).toEqual({ status: "committed", reply });
+  expect(await redis.get(`${prefix}:context`)).toBe("turns");
+  expect(await redis.ttl(`${prefix}:context`)).toBeGreaterThan(590);
+  expect(await redis.ttl(`${prefix}:mode`)).toBeGreaterThan(290);
+  expect(await redis.ttl(key)).toBeGreaterThan(86_000);
+  expect(await ledger.read(key)).toMatchObject({ reply, replied: false, stopped: false });
+});
+
+test("who lost the lock commits nothing", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.set(lock.key, "somebody else's");
+  const effects = [{ type: "set", key: `${prefix}:context`, value: "turns", ttlSeconds: 600 } as const];
+  expect(await ledger.commit({ key, lock, reply, effects })).toEqual({ status: "stale" });
+  await redis.del(lock.key);
+  expect(await ledger.commit({ key, lock, reply, effects })).toEqual({ status: "stale" });
+  expect(await redis.exists(`${prefix}:context`)).toBe(0);
+  expect((await ledger.read(key))?.reply).toBeUndefined();
+});
+
+test("the first reply wins, and its effects happen once", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await ledger.commit({ key, lock, reply, effects: [] });
+  const second = await ledger.commit({
+    key,
+    lock,
+    reply: { title: "另一个", parts: ["另一个"] },
+    effects: [{ type: "set", key: `${prefix}:context`, value: "twice", ttlSeconds: 600 }],
+  });
+  expect(second).toEqual({ status: "already", reply });
+  expect(await redis.exists(`${prefix}:context`)).toBe(0);
+});
+
+test("a stopped message is not committed", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.hset(key, "stopped", now());
+  expect(await ledger.commit({ key, lock, reply, effects: [] })).toEqual({ status: "stopped" });
+});
+
+test("the script survives SCRIPT FLUSH", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.script("FLUSH");
+  expect(await ledger.commit({ key, lock, reply, effects: [] })).toMatchObject({ status: "committed" });
+});
+
+test("parts are remembered one by one; the last one is the reply", async () => {
+  await using opened = await openLedger();
+  const { ledger, key } = opened;
+  await ledger.commit({ key, lock, reply, effects: [] });
+  await ledger.markUnknown(key, 0);
+  expect(await ledger.read(key)).toMatchObject({ unknownParts: new Set([0]), sentParts: new Set() });
+  await ledger.markSent(key, 0, false);
+  expect(await ledger.read(key)).toMatchObject({
+    unknownParts: new Set(),
+    sentParts: new Set([0]),
+    replied: false,
+  });
+  await ledger.markSent(key, 1, true);
+  expect(await ledger.read(key)).toMatchObject({ replied: true });
+});
+
+test("an entry that never was is no entry; an address of another version is no address", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  expect(await ledger.read(`${prefix}:ledger:none:none`)).toBeUndefined();
+  await redis.hset(key, "to", '{"sessionWebhook":1}');
+  expect(await ledger.read(key)).toMatchObject({ address: undefined });
+});
