@@ -2,6 +2,8 @@ import type { Reply } from "./reply.ts";
 
 /** One message that the robot tried to put into a conversation. */
 export interface Delivery {
+  /** Counts up from 1. */
+  number: number;
   atMs: number;
   /** `response`: it was the body of a callback's answer. */
   via: "webhook" | "response";

@@ -1,5 +1,7 @@
 /** Starts a local DingTalk on a port of its own. */
 export { startSimulator } from "./start-simulator.ts";
+/** Four people and a group to talk in. */
+export { playgroundCast } from "./playground-cast.ts";
 /** Bodies of every type of message a robot can get. */
 export { robotMessages } from "./robot-messages.ts";
 export type { QuotedBody, RichTextItem, RobotMessageBody } from "./robot-messages.ts";

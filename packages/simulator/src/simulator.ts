@@ -9,6 +9,8 @@ export interface SimulatorOptions {
   port?: number;
   /** Interface to listen on; default 127.0.0.1. */
   host?: string;
+  /** The origin that sessionWebhooks are issued on; default the address it listens on. */
+  publicUrl?: string;
   /** Where callbacks go; may be set later with `setCallbackUrl`. */
   callbackUrl?: string;
   robots: readonly SimulatedRobot[];
@@ -26,7 +28,7 @@ export interface SimulatorOptions {
 
 /** A running local DingTalk. Close it (or `await using` it): it holds a port. */
 export interface Simulator extends AsyncDisposable {
-  /** `http://127.0.0.1:<port>`, without a slash at the end: the value for DINGTALK_OAPI_URL. */
+  /** `http://127.0.0.1:<port>` or `publicUrl`, without a slash at the end: the value for DINGTALK_OAPI_URL. */
   readonly url: string;
   /** Every post to a webhook and every reply given in a callback's response, oldest first. */
   readonly deliveries: readonly Delivery[];
@@ -46,5 +48,5 @@ export interface Simulator extends AsyncDisposable {
   waitForReply(wanted: string | ((delivery: Delivery) => boolean), timeoutMs?: number): Promise<Delivery>;
   /** Ends every session issued so far: their webhooks answer 300001. */
   expireSessions(): void;
-  close(): Promise<void>;
+  close(this: void): Promise<void>;
 }

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+
+/** 90 minutes: what every sample callback shows between createAt and sessionWebhookExpiredTime. */
+const SESSION_LIFE_MS = 90 * 60_000;
+
+export interface Session {
+  session: string;
+  robot: string;
+  conversationId: string;
+  issuedAtMs: number;
+  expiresAtMs: number;
+  /** Set while only one message ever carried this session. */
+  soleMsgId: string | undefined;
+}
+
+export interface SessionStore {
+  issue(robot: string, conversationId: string, msgId: string): Session;
+  /** The living session of this name. */
+  find(session: string): Session | undefined;
+  expireAll(this: void): void;
+}
+
+/** Sessions as DingTalk hands them out: one per conversation for some minutes, each callback renewing its end. */
+export function createSessionStore(reuseMs: number, now: () => number): SessionStore {
+  const sessions = new Map<string, Session>();
+  const newest = new Map<string, Session>();
+
+  return {
+    issue(robot, conversationId, msgId) {
+      const nowMs = now();
+      dropExpired(sessions, nowMs);
+      const key = `${robot}\n${conversationId}`;
+      const current = newest.get(key);
+      if (current !== undefined && sessions.has(current.session) && nowMs - current.issuedAtMs < reuseMs) {
+        current.expiresAtMs = nowMs + SESSION_LIFE_MS;
+        current.soleMsgId = current.soleMsgId === msgId ? msgId : undefined;
+        return current;
+      }
+      const fresh: Session = {
+        session: randomBytes(16).toString("hex"),
+        robot,
+        conversationId,
+        issuedAtMs: nowMs,
+        expiresAtMs: nowMs + SESSION_LIFE_MS,
+        soleMsgId: msgId,
+      };
+      sessions.set(fresh.session, fresh);
+      newest.set(key, fresh);
+      return fresh;
+    },
+    find(session) {
+      const found = sessions.get(session);
+      return found !== undefined && found.expiresAtMs > now() ? found : undefined;
+    },
+    expireAll: () => sessions.clear(),
+  };
+}
+
+/** From the oldest on, so that a long run neither grows nor scans all of them each time. */
+function dropExpired(sessions: Map<string, Session>, nowMs: number): void {
+  for (const [name, session] of sessions) {
+    if (session.expiresAtMs > nowMs) {
+      return;
+    }
+    sessions.delete(name);
+  }
+}

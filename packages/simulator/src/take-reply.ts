@@ -1,0 +1,48 @@
+import type { Delivery } from "./delivery.ts";
+import type { Journal } from "./journal.ts";
+import { parseReply } from "./parse-reply.ts";
+import { replyText } from "./reply-text.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** Where a robot's message came from and is to go. */
+export type ReplySource = Pick<
+  Delivery,
+  "via" | "session" | "robot" | "conversationId" | "msgId" | "body" | "bytes"
+>;
+
+export interface Verdict {
+  errcode?: number;
+  errmsg?: string;
+  /** Whether the message is put into the conversation. */
+  shown: boolean;
+}
+
+/** Writes a robot's message into the journal and, for people to see, into the timeline. */
+export function takeReply(
+  source: ReplySource,
+  verdict: Verdict,
+  stores: { journal: Journal; timeline: Timeline; now: () => number },
+): void {
+  const atMs = stores.now();
+  const parsed = parseReply(source.body);
+  const reply = parsed.ok ? parsed.reply : undefined;
+  const shown = verdict.shown && reply !== undefined && reply.msgtype !== "empty";
+  stores.journal.add({
+    atMs,
+    ...source,
+    ...verdict,
+    ...(reply === undefined ? {} : { reply }),
+    text: reply === undefined ? "" : replyText(reply),
+    shown,
+  });
+  if (source.conversationId === undefined) {
+    return;
+  }
+  if (shown) {
+    const msgId = source.msgId === undefined ? {} : { msgId: source.msgId };
+    stores.timeline.add({ kind: "reply", conversationId: source.conversationId, ...msgId, reply, atMs });
+  } else if (verdict.errcode !== undefined && verdict.errcode !== 0) {
+    const { errcode, errmsg = "" } = verdict;
+    stores.timeline.add({ kind: "refused", conversationId: source.conversationId, errcode, errmsg, atMs });
+  }
+}

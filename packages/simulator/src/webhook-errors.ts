@@ -1,0 +1,22 @@
+/** Error texts of the old API and of webhooks. https://open.dingtalk.com/document/development/robot-message-type */
+export const webhookErrors: Readonly<Record<number, string>> = {
+  [-1]: "系统繁忙",
+  0: "ok",
+  40035: "缺少参数 json",
+  43004: "无效的HTTP HEADER Content-Type",
+  90030: "webhook调用次数超过限制",
+  130101: "send too fast, exceed 20 times per minute",
+  300001: "session 不存在",
+  310000: "keywords not in content",
+  400013: "群已被解散",
+  400101: "access_token不存在",
+  400102: "机器人已停用",
+  400105: "不支持的消息类型",
+  400106: "机器人不存在",
+  410100: "发送速度太快而限流",
+  430101: "含有不安全的外链",
+  430102: "含有不合适的文本",
+  430103: "含有不合适的图片",
+  430104: "含有不合适的内容",
+  460101: "message too long, exceed 20000 bytes",
+};
