@@ -4,11 +4,12 @@ export {
   type Session,
   type SessionStore,
   type SessionStoreOptions,
-  type Turn,
 } from "./session-store.ts";
 /** 单聊 or 串聊. */
 export type { ChatMode } from "./chat-mode.ts";
 /** A write for the commit script. */
 export type { CommitEffect } from "./commit-effect.ts";
+/** One question and its answer. */
+export type { Turn } from "./turn.ts";
 /** Robot, conversation and user. */
 export type { SessionKey } from "./session-key.ts";

@@ -1,18 +1,16 @@
 import type { Redis } from "ioredis";
-import type { ChatMode } from "./chat-mode.ts";
+import { type ChatMode, readStoredMode } from "./chat-mode.ts";
 import type { CommitEffect } from "./commit-effect.ts";
+import { contextKey, modeKey } from "./keys.ts";
 import type { SessionKey } from "./session-key.ts";
-
-/** A question and its answer. Both sides have names here, so no role can be mistaken on the way back. */
-export interface Turn {
-  question: string;
-  answer: string;
-}
+import { readStoredContext, writeStoredContext } from "./stored-context.ts";
+import type { Turn } from "./turn.ts";
 
 export interface Session {
   mode: ChatMode;
+  /** Whether the mode is the configured default, chosen or not. */
   isDefaultMode: boolean;
-  /** Oldest first. */
+  /** Oldest first. Kept through a spell of singleTurn, so look at `mode` before sending them. */
   turns: Turn[];
 }
 
@@ -20,7 +18,7 @@ export interface SessionStoreOptions {
   redis: Pick<Redis, "multi">;
   /** What every key begins with, e.g. `dinglane:{0}`. */
   prefix: string;
-  /** How long a session outlives its last use. */
+  /** How long a session outlives its last use: a whole number above 0. */
   ttlSeconds: number;
   defaultMode: ChatMode;
 }
@@ -30,17 +28,63 @@ export interface SessionStore {
   read(key: SessionKey): Promise<Session>;
   /**
    * What to write once a question is answered. Under multiTurn the context becomes `session.turns` (pass them as
-   * trimmed) followed by the new turn or turns; under singleTurn nothing is remembered.
+   * trimmed) followed by the new turn or turns; under singleTurn nothing is remembered. Either way mode and
+   * context live on from now.
    */
   effectsOfTurn(
     key: SessionKey,
     session: Pick<Session, "mode" | "turns">,
     added: Turn | readonly Turn[],
   ): CommitEffect[];
+  /** A chosen mode. The context stays: 重置 is what forgets. */
   effectsOfMode(key: SessionKey, mode: ChatMode): CommitEffect[];
+  /** Forgets mode and context. */
   effectsOfReset(key: SessionKey): CommitEffect[];
 }
 
-export function createSessionStore(_options: SessionStoreOptions): SessionStore {
-  throw new Error("being written");
+/** Reads sessions, and says what the commit script is to write; itself it writes nothing but the TTL. */
+export function createSessionStore(options: SessionStoreOptions): SessionStore {
+  const { redis, prefix, ttlSeconds, defaultMode } = options;
+  if (!Number.isInteger(ttlSeconds) || ttlSeconds <= 0) {
+    throw new RangeError(`ttlSeconds must be a whole number above 0, not ${ttlSeconds}`);
+  }
+  const set = (key: string, value: string): CommitEffect => ({ type: "set", key, value, ttlSeconds });
+  const expire = (key: string): CommitEffect => ({ type: "expire", key, ttlSeconds });
+
+  return {
+    async read(key) {
+      const [storedMode, storedContext] = await readAndSlide(redis, ttlSeconds, [
+        modeKey(prefix, key),
+        contextKey(prefix, key),
+      ]);
+      const mode = readStoredMode(storedMode ?? null) ?? defaultMode;
+      return { mode, isDefaultMode: mode === defaultMode, turns: readStoredContext(storedContext ?? null) };
+    },
+    effectsOfTurn(key, { mode, turns }, added) {
+      const context = contextKey(prefix, key);
+      const remembered =
+        mode === "multiTurn" ? set(context, writeStoredContext(turns.concat(added))) : expire(context);
+      return [remembered, expire(modeKey(prefix, key))];
+    },
+    effectsOfMode: (key, mode) => [set(modeKey(prefix, key), mode), expire(contextKey(prefix, key))],
+    effectsOfReset: (key) => [
+      { type: "delete", key: modeKey(prefix, key) },
+      { type: "delete", key: contextKey(prefix, key) },
+    ],
+  };
+}
+
+/** MULTI, so that no commit or expiry falls between the two. */
+async function readAndSlide(
+  redis: Pick<Redis, "multi">,
+  ttlSeconds: number,
+  keys: readonly string[],
+): Promise<(string | null)[]> {
+  const transaction = redis.multi();
+  for (const key of keys) transaction.getex(key, "EX", ttlSeconds);
+  const replies = (await transaction.exec()) ?? [];
+  return replies.map(([error, value]) => {
+    if (error) throw error;
+    return typeof value === "string" ? value : null;
+  });
 }
