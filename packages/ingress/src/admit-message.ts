@@ -1,0 +1,51 @@
+import type { MessageContent, RobotMessage } from "@dinglane/dingtalk";
+import type { AccessDecision, Who, WordFilter } from "@dinglane/settings";
+import { chatTypeRefused, groupRefused, questionTooLong, sensitiveWord, userRefused } from "./replies.ts";
+import type { Refusal } from "./route-message.ts";
+
+export interface AdmitOptions {
+  accessOf: (who: Who) => AccessDecision;
+  words: Pick<WordFilter, "find">;
+  maxQuestionTokens: number;
+}
+
+/** Characters per allowed token beyond which nothing can be short enough: no tokenizer has to be asked. */
+const CHARACTERS_PER_TOKEN = 4;
+
+const ACCESS_WORDS = { chat_type: chatTypeRefused, group: groupRefused, user: userRefused };
+
+/**
+ * Creates the gate: lists and chat type first, then the length, and only then anything that reads the text.
+ * Undefined lets the message pass.
+ */
+export function createAdmission(options: AdmitOptions): (message: RobotMessage) => Refusal | undefined {
+  const maxCharacters = options.maxQuestionTokens * CHARACTERS_PER_TOKEN;
+
+  return (message) => {
+    const { conversation, sender } = message;
+    const access = options.accessOf({
+      conversationType: conversation.type,
+      conversationId: conversation.id,
+      ...(sender.staffId === undefined ? {} : { staffId: sender.staffId }),
+      // Only an app's own robot has a robotCode.
+      outgoing: message.robotCode === undefined,
+    });
+    if (!access.allowed) {
+      const words = ACCESS_WORDS[access.reason](conversation.type === "group");
+      return { type: "refusal", reason: access.reason, words };
+    }
+    const text = textOf(message.content);
+    if (text.length > maxCharacters) {
+      return { type: "refusal", reason: "too_long", words: questionTooLong(maxCharacters) };
+    }
+    if (options.words.find(text) !== undefined) {
+      return { type: "refusal", reason: "sensitive_word", words: sensitiveWord() };
+    }
+    return undefined;
+  };
+}
+
+function textOf(content: MessageContent): string {
+  if (content.type === "text" || content.type === "richText") return content.text;
+  return content.type === "audio" ? (content.recognition ?? "") : "";
+}

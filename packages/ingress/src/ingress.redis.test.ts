@@ -1,0 +1,151 @@
+import { openPrivateRedis, openTestRedis } from "@dinglane/test-redis";
+import { Redis } from "ioredis";
+import { describe, expect, it } from "vitest";
+import { callbackBody, signedHeaders } from "./fixtures/callback.ts";
+import { SECRET, startIngressProcess } from "./fixtures/ingress-process.ts";
+
+const HOUR_MS = 3_600_000;
+/** What ingress writes before any message: the bounds that the lane scripts read. */
+async function keysOfMessages(redis: { keys: (pattern: string) => Promise<string[]> }): Promise<string[]> {
+  return (await redis.keys("*")).filter((key) => /ledger|chat/.test(key));
+}
+
+describe("ingress", () => {
+  it("queues a signed callback once, however often it comes", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: redis.url });
+    const body = callbackBody({ msgId: "msgA==" });
+    const responses = await Promise.all([ingress.post(body), ingress.post(body, "/"), ingress.post(body)]);
+    for (const response of responses) {
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({ msgtype: "empty" });
+    }
+    const ledger = (await redis.redis.keys("*:ledger:*")) as [string];
+    expect(ledger).toHaveLength(1);
+    expect(await redis.redis.hget(ledger[0], "to")).toContain("bearer-5e55");
+    expect(ingress.printed().match(/"outcome":"queued"/g)).toHaveLength(1);
+    expect(ingress.printed().match(/"outcome":"duplicate"/g)).toHaveLength(2);
+  });
+
+  it("lets nothing unsigned, stale, forged, malformed or strange reach queue or ledger", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({
+      REDIS_URL: redis.url,
+      DINGTALK_OAPI_URL: "https://oapi.dingtalk.com",
+    });
+    const send = async (headers: Record<string, string>): Promise<number> => {
+      const body = JSON.stringify(callbackBody());
+      return (await fetch(ingress.url, { method: "POST", headers, body })).status;
+    };
+    expect(await send({})).toBe(401);
+    expect(await send(signedHeaders(SECRET, Date.now() - HOUR_MS - 60_000))).toBe(401);
+    expect(await send(signedHeaders("not the secret"))).toBe(401);
+    expect((await ingress.post("{")).status).toBe(400);
+    expect((await ingress.post({ hello: "world" })).status).toBe(400);
+    expect((await ingress.post(callbackBody({ sessionWebhook: "https://evil.example/" }))).status).toBe(400);
+    expect((await ingress.post(callbackBody({ text: { content: "长".repeat(400_000) } }))).status).toBe(413);
+    expect(await keysOfMessages(redis.redis)).toEqual([]);
+  });
+
+  it("refuses by lists, words and length with a reply, and queues nothing", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({
+      REDIS_URL: redis.url,
+      DENY_USERS: "staff-9",
+      SENSITIVE_WORDS: "赌博",
+      MAX_QUESTION_LEN: "100",
+    });
+    const say = async (overrides: Record<string, unknown>): Promise<unknown> => {
+      const response = await ingress.post(callbackBody(overrides));
+      expect(response.status).toBe(200);
+      return response.json();
+    };
+    expect(await say({ senderStaffId: "staff-9" })).toMatchObject({
+      msgtype: "markdown",
+      markdown: { text: expect.stringMatching(/管理员[^]*@staff-9$/) },
+      at: { atUserIds: ["staff-9"] },
+    });
+    expect(await say({ text: { content: "赌博吗" } })).toMatchObject({
+      markdown: { text: expect.stringContaining("敏感词") },
+    });
+    expect(await say({ text: { content: "长".repeat(300_000) } })).toMatchObject({
+      markdown: { text: expect.stringContaining("400") },
+    });
+    expect(await say({ text: { content: "#图片 猫" }, conversationType: "1" })).toMatchObject({
+      markdown: { text: expect.not.stringContaining("@") },
+    });
+    expect(await keysOfMessages(redis.redis)).toEqual([]);
+  });
+
+  it("names the bound of a full line", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: redis.url, LANE_LIMIT: "2" });
+    const bodies: unknown[] = [];
+    for (let sent = 0; sent < 4; sent++) bodies.push(await (await ingress.post(callbackBody())).json());
+    expect(bodies.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => ({ msgtype: "empty" })));
+    expect(bodies[3]).toMatchObject({ markdown: { text: expect.stringContaining("最多排 2 条") } });
+    // Help has a line of its own.
+    expect(await (await ingress.post(callbackBody({ text: { content: "帮助" } }))).json()).toEqual({
+      msgtype: "empty",
+    });
+  });
+
+  it("answers 503 in words while Redis is away, at the start and later, and recovers", async () => {
+    await using server = await openPrivateRedis();
+    await server.kill();
+    await using ingress = await startIngressProcess({ REDIS_URL: server.url });
+    const expectUnavailable = async (): Promise<void> => {
+      const startedAtMs = performance.now();
+      const response = await ingress.post(callbackBody());
+      expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({
+        msgtype: "markdown",
+        markdown: { text: expect.stringContaining("没有收下") },
+      });
+    };
+    const post = async (): Promise<number> => (await ingress.post(callbackBody())).status;
+    await expectUnavailable();
+    await server.start();
+    await expect.poll(post, { timeout: 10_000 }).toBe(200);
+    await server.kill();
+    await expectUnavailable();
+    await server.start();
+    await expect.poll(post, { timeout: 10_000 }).toBe(200);
+  });
+
+  it("writes no secret, webhook, nick or text into its log, a full Redis' errors included", async () => {
+    await using server = await openPrivateRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: server.url, SENSITIVE_WORDS: "赌博" });
+    expect((await ingress.post(callbackBody())).status).toBe(200);
+    await ingress.post(callbackBody({ text: { content: "秘密的赌博" } }));
+    await ingress.post(`{"秘密的`);
+    await ingress.post(callbackBody({ sessionWebhook: "https://evil.example/?session=bearer-5e55" }));
+    const client = new Redis(server.url);
+    await client.config("SET", "maxmemory", "1");
+    client.disconnect();
+    expect((await ingress.post(callbackBody())).status).toBe(503);
+    expect(await ingress.stop()).toBe(0);
+
+    const printed = ingress.printed();
+    expect(printed.match(/"outcome":/g)).toHaveLength(5);
+    for (const secret of [SECRET, "bearer-5e55", "sendBySession", "秘密", "昵称小钉"]) {
+      expect(printed).not.toContain(secret);
+    }
+  });
+
+  it("counts messages and times acknowledgements", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: redis.url });
+    await ingress.post(callbackBody());
+    await ingress.post("{");
+    const metrics = await (await fetch(`${ingress.url}/metrics`)).text();
+    expect(metrics).toMatch(/dinglane_ingress_messages_total\{outcome="queued",reason=""[^}]*\} 1/);
+    expect(metrics).toMatch(
+      /dinglane_ingress_messages_total\{outcome="rejected",reason="malformed"[^}]*\} 1/,
+    );
+    expect(metrics).toMatch(/dinglane_ingress_ack_seconds_count\{outcome="queued"[^}]*\} 1/);
+    expect((await fetch(`${ingress.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${ingress.url}/readyz`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,138 @@
+import type { AddOutcome, NewJob } from "@dinglane/jobs";
+import { describe, expect, it } from "vitest";
+import { callbackBody } from "./fixtures/callback.ts";
+import { createIntake } from "./intake.ts";
+import { createRouter } from "./route-message.ts";
+
+const limits = {
+  perUserPerDay: 0,
+  perUserPerMinute: 20,
+  perGroupPerMinute: 0,
+  globalPerMinute: 0,
+  laneLimit: 5,
+  userConcurrency: 1,
+  maxWaiting: 10_000,
+};
+const credentials = [{ clientId: "ding-robot", clientSecret: "own" }];
+const receipt = { key: "receipt", fields: {}, ttlSeconds: 1 };
+
+function intakeWith(add: () => Promise<AddOutcome> = () => Promise.reject(new Error("not to be asked"))) {
+  const added: NewJob[] = [];
+  const intake = createIntake({
+    admit: () => undefined,
+    route: createRouter({ templates: [], clearToken: "" }),
+    producer: {
+      add: (job) => {
+        added.push(job);
+        return add();
+      },
+    },
+    ledger: { receiptFor: () => receipt },
+    config: { limits, dingtalk: { credentials, oapiUrl: "https://oapi.dingtalk.com" } },
+    now: () => 1_700_000_000_000,
+  });
+  const take = (body: Record<string, unknown>, signedBy?: { secret: string }) =>
+    intake(JSON.stringify(callbackBody(body)), signedBy);
+  return { intake, take, added };
+}
+const accepted = (): Promise<AddOutcome> => Promise.resolve({ status: "added", jobId: "j", ahead: 0 });
+
+describe("createIntake", () => {
+  it("turns a question into a job without its sessionWebhook", async () => {
+    const { take, added } = intakeWith(accepted);
+    expect(await take({ msgId: "m1" })).toMatchObject({ outcome: "queued", message: { msgId: "m1" } });
+    expect(added).toEqual([
+      {
+        queue: "chat",
+        job: {
+          v: 1,
+          name: "answer-message",
+          msgId: "m1",
+          robotKey: "ding-robot",
+          robotCode: "ding-robot",
+          conversation: { id: "cid5tk==", type: "group", title: "机器人测试" },
+          user: { id: "staff-1", staffId: "staff-1", nick: "昵称小钉" },
+          question: { text: "秘密的问题" },
+          receivedAtMs: 1_700_000_000_000,
+        },
+        lane: "ding-robot:staff-1",
+        receipt,
+      },
+    ]);
+    expect(JSON.stringify(added)).not.toContain("sendBySession");
+  });
+
+  it("knows people without a staffId by their senderId", async () => {
+    const { take, added } = intakeWith(accepted);
+    await take({ senderStaffId: "", robotCode: "normal" });
+    expect(added[0]).toMatchObject({
+      job: { robotKey: "$:LWCP_v1:$bot", user: { id: "$:LWCP_v1:$sender" } },
+      lane: "$:LWCP_v1:$bot:$:LWCP_v1:$sender",
+    });
+    expect(added[0]?.job).not.toHaveProperty("robotCode");
+  });
+
+  it.each([
+    ["帮助", "show-help", "ding-robot:staff-1:aside"],
+    ["重置", "reset-session", "ding-robot:staff-1"],
+    ["串聊", "switch-mode", "ding-robot:staff-1"],
+  ])("puts %s into its line", async (content, name, lane) => {
+    const { take, added } = intakeWith(accepted);
+    await take({ text: { content } });
+    expect(added).toMatchObject([{ job: { name }, lane }]);
+  });
+
+  it("says what a duplicate, a full line and a Redis that is away come to", async () => {
+    expect(await intakeWith(() => Promise.resolve({ status: "duplicate" })).take({})).toMatchObject({
+      outcome: "duplicate",
+    });
+    const full = intakeWith(() => Promise.resolve({ status: "refused", bound: "lane_limit" }));
+    expect(await full.take({})).toMatchObject({
+      outcome: "refused",
+      reason: "lane_limit",
+      reply: {
+        msgtype: "markdown",
+        markdown: { text: expect.stringMatching(/最多排 5 条[^]*@staff-1$/) },
+        at: { atUserIds: ["staff-1"] },
+      },
+    });
+    const cause = new Error("connection lost");
+    expect(await intakeWith(() => Promise.reject(cause)).take({ conversationType: "1" })).toMatchObject({
+      outcome: "unavailable",
+      cause,
+      reply: { markdown: { text: expect.not.stringContaining("@") } },
+    });
+  });
+
+  it("answers on the spot what needs no worker", async () => {
+    const { take, added } = intakeWith();
+    const result = await take({ msgtype: "picture", text: undefined, content: { downloadCode: "c" } });
+    expect(result).toMatchObject({ outcome: "refused", reason: "unreadable" });
+    expect(added).toEqual([]);
+  });
+
+  it.each([
+    ["not JSON", "{ 秘密", "not_json"],
+    ["not an object", "[]", "not_an_object"],
+    ["no robot message", "{}", expect.stringContaining("msgId")],
+  ])("rejects what is %s, and does not quote it", async (_name, json, detail) => {
+    expect(await intakeWith().intake(json)).toEqual({ outcome: "rejected", reason: "malformed", detail });
+  });
+
+  it.each([
+    "https://evil.example/robot",
+    "http://169.254.169.254/",
+    "https://oapi.dingtalk.com@evil.example/",
+  ])("rejects a sessionWebhook on a strange origin: %s", async (sessionWebhook) => {
+    expect(await intakeWith().take({ sessionWebhook })).toMatchObject({ reason: "strange_webhook" });
+  });
+
+  it("wants a configured robot's callbacks signed by its own secret", async () => {
+    const { take } = intakeWith(accepted);
+    expect(await take({}, { secret: "another robot's" })).toMatchObject({ reason: "forged" });
+    expect(await take({}, { secret: "own" })).toMatchObject({ outcome: "queued" });
+    expect(await take({ robotCode: "unknown" }, { secret: "another" })).toMatchObject({ outcome: "queued" });
+    expect(await take({ robotCode: "normal" }, { secret: "another" })).toMatchObject({ outcome: "queued" });
+    expect(await take({})).toMatchObject({ outcome: "queued" });
+  });
+});

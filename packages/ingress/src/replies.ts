@@ -1,0 +1,87 @@
+import type { Bound } from "@dinglane/jobs";
+import type { Config, PromptTemplate } from "@dinglane/runtime";
+
+/** What ingress itself says to people, in the body of its answer to DingTalk. */
+export interface Words {
+  /** Shown in the list of conversations. */
+  title: string;
+  /** Markdown. */
+  text: string;
+}
+
+export const chatTypeRefused = (isGroup: boolean): Words =>
+  isGroup
+    ? sorry("没有开放群聊", "管理员没有开放群聊，请在单聊里给我发消息。")
+    : sorry("没有开放单聊", "管理员没有开放单聊，请在群里 @我 提问。");
+
+export const groupRefused = (): Words =>
+  sorry("本群没有开通", "这个群还没有开通机器人。如需使用，请联系管理员开通。");
+
+export const userRefused = (): Words =>
+  sorry("没有使用权限", "您还没有使用权限。如需使用，请联系管理员开通。");
+
+export const sensitiveWord = (): Words => sorry("含有敏感词", "您的问题里含有敏感词，请修改之后再问。");
+
+export const questionTooLong = (maxCharacters: number): Words =>
+  sorry("问题太长", `您的问题太长了，最多 ${maxCharacters} 个字，请缩短或分几次来问。`);
+
+export const boundReached = (bound: Bound, limits: Config["limits"], retryAfterMs?: number): Words => {
+  const wait = retryAfterMs === undefined ? "请稍后再试。" : `请 ${seconds(retryAfterMs)} 秒后再试。`;
+  return BOUNDS[bound](limits, wait);
+};
+
+const BOUNDS: Record<Bound, (limits: Config["limits"], wait: string) => Words> = {
+  lane_limit: ({ laneLimit }) =>
+    sorry("排队已满", `您已有消息在排队，最多排 ${laneLimit} 条，这一条没有收下。请等前面的回复到了再发。`),
+  max_waiting: ({ maxWaiting }) =>
+    sorry("现在太忙", `现在提问的人太多，排队已满 ${maxWaiting} 条，这一条没有收下。请稍后再试。`),
+  user_minute: ({ perUserPerMinute }, wait) =>
+    sorry("问得太快", `您问得太快了，每分钟最多 ${perUserPerMinute} 条。${wait}`),
+  group_minute: ({ perGroupPerMinute }, wait) =>
+    sorry("本群问得太快", `这个群问得太快了，每分钟最多 ${perGroupPerMinute} 条。${wait}`),
+  global_minute: ({ globalPerMinute }, wait) =>
+    sorry("现在太忙", `现在提问的人太多，每分钟最多 ${globalPerMinute} 条。${wait}`),
+  user_day: ({ perUserPerDay }) =>
+    sorry(
+      "今日已达上限",
+      `您今天的提问次数已达上限（${perUserPerDay} 次），请明天再来。如有需要，可联系管理员。`,
+    ),
+};
+
+/** Kinds of messages that the bot cannot read yet. */
+export type UnreadableKind = "picture" | "audio" | "video" | "file" | "unsupported";
+
+const KINDS: Record<UnreadableKind, string> = {
+  picture: "图片",
+  audio: "这段语音",
+  video: "视频",
+  file: "文件",
+  unsupported: "这种消息",
+};
+
+export const cannotRead = (kind: UnreadableKind): Words =>
+  sorry("看不懂这条消息", `我还看不懂${KINDS[kind]}，请用文字告诉我。`);
+
+/** DingTalk sends such a message without its text when the organisation has used up its calls. */
+export const overQuota = (): Words =>
+  sorry("调用量已用完", "钉钉的调用量已用完，我收不到您这条消息的内容。请联系管理员处理。");
+
+export const commandNotReady = (command: string): Words =>
+  sorry("功能还没有开放", `「${command}」功能还没有开放，请先直接向我提问。发送“帮助”可查看用法。`);
+
+export const templateUsage = (template: PromptTemplate): Words => ({
+  title: template.title,
+  text: `请在 **${template.title}** 后面写上内容，例如：\n\n> ${template.title} 您的内容`,
+});
+
+/** Said when Redis did not take the message: nothing of it is kept, so the asker has to send it again. */
+export const unavailable = (): Words =>
+  sorry("暂时不能服务", "服务暂时出了问题，这条消息没有收下，请稍后再发一次。");
+
+function sorry(title: string, text: string): Words {
+  return { title, text: `🤷 **抱歉**，${text}` };
+}
+
+function seconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}

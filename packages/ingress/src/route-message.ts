@@ -1,0 +1,95 @@
+import type { MessageContent } from "@dinglane/dingtalk";
+import type { PromptTemplate } from "@dinglane/runtime";
+import { matchTemplate } from "./match-template.ts";
+import { cannotRead, commandNotReady, overQuota, templateUsage } from "./replies.ts";
+import type { UnreadableKind, Words } from "./replies.ts";
+
+/** Work for a queue. */
+export type JobRoute =
+  | { type: "answer-message"; question: string }
+  | { type: "switch-mode"; mode: "singleTurn" | "multiTurn" }
+  | { type: "reset-session" }
+  | { type: "show-help" };
+
+/** Decided on the spot: the asker is told, nothing is queued. */
+export interface Refusal {
+  type: "refusal";
+  /** For logs and metrics. */
+  reason: string;
+  words: Words;
+}
+
+export interface RouteOptions {
+  templates: readonly PromptTemplate[];
+  /** One more word for a reset; may be empty. */
+  clearToken: string;
+}
+
+/** Words that must stand alone. */
+const COMMANDS: Record<string, JobRoute | Refusal> = {
+  "": { type: "show-help" },
+  帮助: { type: "show-help" },
+  单聊: { type: "switch-mode", mode: "singleTurn" },
+  串聊: { type: "switch-mode", mode: "multiTurn" },
+  重置: { type: "reset-session" },
+  退出: { type: "reset-session" },
+  结束: { type: "reset-session" },
+};
+
+/** The same, but whoever carries them out comes with a later version: until then they get plain words. */
+const NOT_READY = ["模板", "图片", "余额", "查对话", "群ID", "停止", "取消", "状态"];
+
+/** The same, with something following, after a space or not. */
+const NOT_READY_PREFIXES = ["#图片", "#查对话", "#域名", "#证书"];
+
+/** Creates the table from what somebody wrote or said to what is to be done. */
+export function createRouter(options: RouteOptions): (content: MessageContent) => JobRoute | Refusal {
+  const commands = new Map(Object.entries(COMMANDS));
+  for (const word of NOT_READY) commands.set(word, notReady(word));
+  const clearToken = options.clearToken.trim();
+  if (clearToken !== "") commands.set(clearToken, { type: "reset-session" });
+
+  function routeText(text: string): JobRoute | Refusal {
+    const trimmed = text.trim();
+    const command = commands.get(trimmed);
+    if (command !== undefined) return command;
+    if (!trimmed.startsWith("#")) return { type: "answer-message", question: trimmed };
+    const prefix = NOT_READY_PREFIXES.find((word) => trimmed.startsWith(word));
+    if (prefix !== undefined) return notReady(prefix);
+    const match = matchTemplate(options.templates, trimmed);
+    if (match?.rest === "") return refusal("template_usage", templateUsage(match.template));
+    return { type: "answer-message", question: match?.prompt ?? trimmed };
+  }
+
+  return (content) => {
+    switch (content.type) {
+      case "text":
+        return routeText(content.text);
+      case "richText":
+        if (content.text.trim() === "" && content.pictures.length > 0) return unreadable("picture");
+        return routeText(content.text);
+      case "audio":
+        return content.recognition === undefined ? unreadable("audio") : routeText(content.recognition);
+      case "overQuota":
+        return refusal("over_quota", overQuota());
+      case "picture":
+      case "video":
+      case "file":
+      case "unsupported":
+        break;
+    }
+    return unreadable(content.type);
+  };
+}
+
+function unreadable(kind: UnreadableKind): Refusal {
+  return refusal("unreadable", cannotRead(kind));
+}
+
+function notReady(command: string): Refusal {
+  return refusal("not_ready", commandNotReady(command));
+}
+
+function refusal(reason: string, words: Words): Refusal {
+  return { type: "refusal", reason, words };
+}

@@ -1,0 +1,70 @@
+import { createLedger } from "@dinglane/delivery";
+import type { CallbackSecret } from "@dinglane/dingtalk";
+import { createProducer } from "@dinglane/jobs";
+import { REDIS_KEY_PREFIX as prefix, type Config, type ServiceContext } from "@dinglane/runtime";
+import { createAccessRules, createWordFilter } from "@dinglane/settings";
+import type { RequestHandler } from "express";
+import { createAdmission } from "./admit-message.ts";
+import { createApp } from "./app.ts";
+import { createCallbackHandler } from "./callback-handler.ts";
+import { createIntakeMetrics } from "./intake-metrics.ts";
+import { createIntakeRecord } from "./intake-record.ts";
+import { createIntake, type Intake } from "./intake.ts";
+import { startLaneSettings } from "./lane-settings.ts";
+import { listen } from "./listen.ts";
+import { createRouter } from "./route-message.ts";
+import { startStream } from "./start-stream.ts";
+
+/** Starts ingress: connects, listens, and hands every message to one intake. */
+export async function startIngress(context: ServiceContext): Promise<void> {
+  const { config, log } = context;
+  const intake = openIntake(context);
+  const callback = config.runMode === "http" ? httpCallback(context, intake) : undefined;
+  if (config.runMode === "stream") startStream({ log, intake });
+
+  const app = createApp({
+    probes: context.probes,
+    ...(callback === undefined ? {} : { callback }),
+    onError: (err) => log.error({ err }, "request failed"),
+  });
+  const server = await listen(app, config.port);
+  // Registered last, so released first: no new message while Redis is being left.
+  context.onShutdown("http server", server.close);
+  log.info({ port: server.port, runMode: config.runMode }, "listening");
+}
+
+function openIntake(context: ServiceContext): Intake {
+  const { config, log } = context;
+  const redis = context.connectRedis("producer");
+  startLaneSettings({ redis, prefix, limits: config.limits, log });
+  return createIntake({
+    admit: createAdmission({
+      accessOf: createAccessRules(config.access),
+      words: createWordFilter(config.sensitiveWords),
+      maxQuestionTokens: config.model.maxQuestionTokens,
+    }),
+    route: createRouter({ templates: config.templates, clearToken: config.session.clearToken }),
+    producer: createProducer({ redis, prefix }),
+    ledger: createLedger({ redis, prefix, now: Date.now }),
+    config,
+    now: Date.now,
+  });
+}
+
+function httpCallback({ config, log, metrics }: ServiceContext, intake: Intake): RequestHandler {
+  const secrets = secretsOf(config);
+  if (secrets.length === 0) {
+    log.warn("ALLOW_UNSIGNED is on and there is no secret: whoever reaches this port can pose as anybody");
+  } else if (config.dingtalk.allowUnsigned) {
+    log.warn("ALLOW_UNSIGNED is on but has no effect: there are secrets, so every callback must be signed");
+  }
+  const record = createIntakeRecord(log, createIntakeMetrics(metrics));
+  return createCallbackHandler({ intake, secrets, record, now: Date.now });
+}
+
+function secretsOf({ dingtalk }: Config): CallbackSecret[] {
+  return [
+    ...dingtalk.credentials.map(({ clientId, clientSecret }) => ({ id: clientId, secret: clientSecret })),
+    ...dingtalk.appSecrets.map((secret) => ({ secret })),
+  ];
+}
