@@ -15,3 +15,5 @@ export {
 } from "./guarded-process.ts";
 /** A signal, patience, then SIGKILL. */
 export { endProcess } from "./end-process.ts";
+/** Whether the Redis at an address answers. */
+export { checkRedis } from "./check-redis.ts";

@@ -1,4 +1,5 @@
 export type LocalRedisErrorCode =
+  | "unreachable"
   | "not_found"
   | "install_failed"
   | "image_unavailable"

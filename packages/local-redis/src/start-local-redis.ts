@@ -4,7 +4,7 @@ import { dockerArguments, killContainer, pullImage, redisImage } from "./docker-
 import { endProcess } from "./end-process.ts";
 import { findRedisPrograms, type RedisProgram } from "./find-redis-server.ts";
 import { findFreePort, isPortFree } from "./free-port.ts";
-import { startGuardedProcess } from "./guarded-process.ts";
+import { type ProcessEnd, startGuardedProcess } from "./guarded-process.ts";
 import { installRedis } from "./install-redis.ts";
 import { LocalRedisError } from "./local-redis-error.ts";
 import { obtainRedisProgram } from "./obtain-redis-program.ts";
@@ -28,7 +28,7 @@ export interface LocalRedis {
   /** What runs it, for a person: "redis-server 7.0.15" or "redis:7-bookworm in Docker". */
   description: string;
   /** Resolves when the process has ended, asked or not. */
-  ended: Promise<void>;
+  ended: Promise<ProcessEnd>;
   /** Lets it write its file and end; resolves when it has. */
   stop(): Promise<void>;
   /** As `kill -9` does; resolves when it is gone. */
@@ -108,7 +108,7 @@ async function startOn(port: number, program: RedisProgram, options: LocalRedisO
     url,
     port,
     description: isServer ? `${program.command} ${program.version}` : `${redisImage} in Docker`,
-    ended: process.ended.then(() => undefined),
+    ended: process.ended,
     stop: () => endProcess(process, "SIGTERM", stopTimeoutMs),
     kill,
   };

@@ -1,0 +1,33 @@
+import { bannerLine } from "./replies.ts";
+
+export interface BannerFacts {
+  playgroundUrl?: string | undefined;
+  ingressUrl: string;
+  /** "redis-server 7.0.15 on 127.0.0.1:40001, data in /srv/data/redis" */
+  redis: string;
+  dingtalk: "real" | "simulated";
+  runMode: "http" | "stream";
+  model: { kind: "real"; name: string } | { kind: "demo" };
+}
+
+/** What runs where, and what of it is real. */
+export function banner(facts: BannerFacts): string {
+  const rows: [string, string][] = [];
+  if (facts.playgroundUrl !== undefined) rows.push(["Playground", facts.playgroundUrl]);
+  rows.push(["Callbacks", `${facts.ingressUrl}/dingtalk/callback`], ["Redis", facts.redis]);
+  rows.push(["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
+  const last = facts.playgroundUrl === undefined ? [] : ["", `  ${bannerLine}`];
+  return ["", "  Dinglane is running. Ctrl-C stops it.", "", ...lines, ...last, ""].join("\n");
+}
+
+function describeDingTalk({ dingtalk, runMode }: BannerFacts): string {
+  if (dingtalk === "simulated") return "simulated (real with DINGTALK_CREDENTIALS=clientId:clientSecret)";
+  return runMode === "http" ? "real, by HTTP callbacks" : "real, by Stream connections";
+}
+
+function describeModel({ model }: BannerFacts): string {
+  return model.kind === "demo"
+    ? "simulated, a local demo model (real with APIKEY=...)"
+    : `real, ${model.name}`;
+}

@@ -1,0 +1,29 @@
+import { LLMock, getTextContent } from "@copilotkit/aimock";
+import { demoAnswer } from "./demo-answer.ts";
+
+export interface DemoModel {
+  /** The value for BASE_URL. */
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** Half a second to think and about 120 characters a second: one can watch it write. */
+const pace = { ttft: 500, tps: 30 };
+const charactersPerChunk = 4;
+
+/** Starts a local stand-in for a model, with OpenAI's chat API, on a free loopback port. */
+export async function startDemoModel(): Promise<DemoModel> {
+  const mock = new LLMock({ port: 0, host: "127.0.0.1", logLevel: "silent", journalMaxEntries: 100 });
+  mock.addFixture({
+    match: { predicate: () => true },
+    response: ({ messages }) => ({
+      content: demoAnswer(
+        messages.map(({ role, content }) => ({ role, text: getTextContent(content) ?? "" })),
+      ),
+    }),
+    streamingProfile: pace,
+    chunkSize: charactersPerChunk,
+  });
+  await mock.start();
+  return { url: `${mock.url}/v1`, close: () => mock.stop() };
+}

@@ -1,0 +1,78 @@
+import type { Config } from "@dinglane/runtime";
+import { describe, expect, it } from "vitest";
+import type { PortProbe } from "./choose-port.ts";
+import { planLaunch } from "./plan-launch.ts";
+
+/** The parts of the configuration that the plan looks at, with the schema's defaults. */
+function config(overrides: { dingtalk?: object; model?: object } & Record<string, unknown> = {}): Config {
+  const defaults = { redisUrl: "redis://127.0.0.1:6379", port: 8090, healthPort: 0, dataDir: "/srv/data" };
+  return {
+    ...defaults,
+    ...overrides,
+    dingtalk: { credentials: [], appSecrets: [], ...overrides.dingtalk },
+    model: { apiKeys: [], baseUrl: "", ...overrides.model },
+  } as unknown as Config;
+}
+
+function ports(taken: readonly number[] = []): PortProbe {
+  let next = 50_000;
+  return { isFree: async (port) => !taken.includes(port), findFree: async () => next++ };
+}
+
+const credentials = { credentials: [{ clientId: "ding1", clientSecret: "s" }] };
+
+describe("planLaunch", () => {
+  it("simulates everything when nothing is configured", async () => {
+    expect(await planLaunch(config(), {}, ports())).toEqual({
+      redis: { kind: "local", dataDir: "/srv/data/redis" },
+      dingtalk: "simulated",
+      model: "demo",
+      ingressPort: 8090,
+      chatWorkerHealthPort: 50_000,
+      playgroundPort: 8092,
+    });
+  });
+
+  it("takes the real thing where it is configured", async () => {
+    const real = config({ dingtalk: credentials, model: { apiKeys: ["sk-1"] } });
+    expect(await planLaunch(real, { REDIS_URL: "redis://127.0.0.1:6379" }, ports())).toMatchObject({
+      redis: { kind: "given", url: "redis://127.0.0.1:6379" },
+      dingtalk: "real",
+      model: "real",
+      playgroundPort: undefined,
+    });
+  });
+
+  it.each([
+    ["app secrets verify callbacks", config({ dingtalk: { appSecrets: ["s"] } }), { dingtalk: "real" }],
+    [
+      "a model server of one's own",
+      config({ model: { baseUrl: "http://127.0.0.1:11434" } }),
+      { model: "real" },
+    ],
+    ["Azure", config({ model: { azure: {} } }), { model: "real" }],
+    ["a Redis named in the file", config({ redisUrl: "redis://db:6379" }), { redis: { kind: "given" } }],
+  ])("%s", async (_name, given, expected) => {
+    expect(await planLaunch(given, {}, ports())).toMatchObject(expected);
+  });
+
+  it("ignores blank variables", async () => {
+    expect(await planLaunch(config(), { REDIS_URL: " ", PORT: "" }, ports([8090]))).toMatchObject({
+      redis: { kind: "local" },
+      ingressPort: 50_000,
+    });
+  });
+
+  it("steps aside where nobody insisted on a port", async () => {
+    const plan = await planLaunch(config(), {}, ports([8090, 8092]));
+    expect(plan).toMatchObject({ ingressPort: 50_000, playgroundPort: 50_002 });
+  });
+
+  it.each([
+    ["the variable", config(), { PORT: "8090" }],
+    ["the file", config({ port: 9100 }), {}],
+    ["a real DingTalk, which was told the address", config({ dingtalk: credentials }), {}],
+  ])("refuses a taken port that is fixed by %s", async (_name, given, env) => {
+    await expect(planLaunch(given, env, ports([8090, 9100]))).rejects.toMatchObject({ code: "port_taken" });
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { serviceEnvironment } from "./service-environment.ts";
+
+const addresses = { redisUrl: "redis://127.0.0.1:7000", ingressPort: 8090, chatWorkerHealthPort: 9000 };
+const simulator = { port: 8092, clientId: "demo", clientSecret: "secret" };
+
+describe("serviceEnvironment", () => {
+  it("adds only addresses to a real environment", () => {
+    const env = { APIKEY: "sk-real", RUN_MODE: "stream" };
+    expect(serviceEnvironment("ingress", env, addresses)).toEqual({
+      ...env,
+      REDIS_URL: "redis://127.0.0.1:7000",
+      PORT: "8090",
+      HEALTH_PORT: "0",
+    });
+  });
+
+  it("gives the fixed health port to the chat-worker alone", () => {
+    expect(serviceEnvironment("chat-worker", {}, addresses)["HEALTH_PORT"]).toBe("9000");
+    expect(serviceEnvironment("simulator", { HEALTH_PORT: "9000" }, addresses)["HEALTH_PORT"]).toBe("0");
+  });
+
+  it("points every service at the simulator, with the robot that it simulates", () => {
+    const env = { RUN_MODE: "stream", DINGTALK_OAPI_URL: "https://oapi.dingtalk.com" };
+    expect(serviceEnvironment("ingress", env, { ...addresses, simulator })).toMatchObject({
+      RUN_MODE: "http",
+      DINGTALK_CREDENTIALS: "demo:secret",
+      DINGTALK_OAPI_URL: "http://127.0.0.1:8092",
+    });
+  });
+
+  it("keeps a proxy away from the demo model", () => {
+    const env = { HTTP_PROXY: "http://proxy:3128" };
+    const given = { ...addresses, demoModelUrl: "http://127.0.0.1:7001/v1" };
+    expect(serviceEnvironment("chat-worker", env, given)).toMatchObject({
+      BASE_URL: "http://127.0.0.1:7001/v1",
+      HTTP_PROXY: "",
+    });
+  });
+});

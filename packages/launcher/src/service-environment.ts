@@ -1,0 +1,44 @@
+import type { Environment } from "./plan-launch.ts";
+
+export type ServiceName = "simulator" | "ingress" | "chat-worker";
+
+export interface Addresses {
+  redisUrl: string;
+  ingressPort: number;
+  chatWorkerHealthPort: number;
+  /** Beside a simulated DingTalk only. */
+  simulator?: { port: number; clientId: string; clientSecret: string } | undefined;
+  /** Instead of a real model only. */
+  demoModelUrl?: string | undefined;
+}
+
+/**
+ * The environment of one service: ours, and over it what only the launcher knows. Variables beat config.yml. All
+ * services read the same one (the simulator stands where the others look for DingTalk), but for their own probes.
+ */
+export function serviceEnvironment(name: ServiceName, env: Environment, addresses: Addresses): Environment {
+  const { redisUrl, ingressPort, chatWorkerHealthPort, simulator, demoModelUrl } = addresses;
+  return {
+    ...env,
+    REDIS_URL: redisUrl,
+    PORT: String(ingressPort),
+    HEALTH_PORT: String(name === "chat-worker" ? chatWorkerHealthPort : 0),
+    ...(simulator && simulated(simulator)),
+    ...(demoModelUrl !== undefined && demoModel(demoModelUrl)),
+  };
+}
+
+function simulated(simulator: { port: number; clientId: string; clientSecret: string }): Environment {
+  const url = `http://127.0.0.1:${simulator.port}`;
+  return {
+    RUN_MODE: "http",
+    DINGTALK_CREDENTIALS: `${simulator.clientId}:${simulator.clientSecret}`,
+    DINGTALK_API_URL: url,
+    DINGTALK_OAPI_URL: url,
+  };
+}
+
+function demoModel(url: string): Environment {
+  // A proxy would look for 127.0.0.1 on its own machine.
+  return { APIKEY: "local-demo-model", BASE_URL: url, HTTP_PROXY: "" };
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { findFreePort, isPortFree } from "@dinglane/local-redis";
+import type { ServiceContext } from "@dinglane/runtime";
+import type { BannerFacts } from "./banner.ts";
+import { startDemoModel } from "./demo-model.ts";
+import type { LauncherConsole } from "./launcher-console.ts";
+import { pause } from "./pause.ts";
+import { type LaunchPlan, planLaunch } from "./plan-launch.ts";
+import { provideRedis } from "./provide-redis.ts";
+import { configErrorExitCode, createRestartPolicy } from "./restart-policy.ts";
+import { type Addresses, serviceEnvironment, type ServiceName } from "./service-environment.ts";
+import { startService } from "./start-service.ts";
+import { startSupervised, type Supervision } from "./start-supervised.ts";
+import { waitUntilUp } from "./wait-until-up.ts";
+
+/** A service gets this much longer than it allows itself, before it is killed. */
+const stopMarginMs = 2_000;
+
+/**
+ * Starts what the plan asks for and waits until all of it is up. What is needed most is started first, and by the
+ * order of the shutdown stack stopped last: ingress, worker, simulator, model, Redis.
+ * @throws LaunchError, LocalRedisError
+ */
+export async function startEverything(
+  context: ServiceContext,
+  console: LauncherConsole,
+): Promise<BannerFacts> {
+  const { config, host, stopping } = context;
+  const supervision: Supervision = {
+    say: console.say,
+    giveUp: (because) => context.shutDown(because === "configuration" ? configErrorExitCode : 1),
+    now: () => performance.now(),
+  };
+  const plan = await planLaunch(config, host.env, { isFree: isPortFree, findFree: findFreePort });
+  const redis = await provideRedis(plan.redis, supervision);
+  context.onShutdown("redis", redis.stop);
+  const model = plan.model === "demo" ? await startDemoModel() : undefined;
+  if (model !== undefined) context.onShutdown("demo model", model.close);
+
+  const addresses: Addresses = {
+    redisUrl: redis.url,
+    ingressPort: plan.ingressPort,
+    chatWorkerHealthPort: plan.chatWorkerHealthPort,
+    simulator: plan.playgroundPort === undefined ? undefined : simulatedRobot(plan.playgroundPort),
+    demoModelUrl: model?.url,
+  };
+  const services = servicesOf(plan);
+  for (const { name } of services) {
+    const env = serviceEnvironment(name, host.env, addresses);
+    const onLine = (line: string): void => console.line(name, line);
+    const stopTimeoutMs = config.shutdownTimeoutMs + stopMarginMs;
+    const { stop } = await startSupervised({
+      ...supervision,
+      name,
+      policy: createRestartPolicy(),
+      delay: pause,
+      start: async () => startService({ name, execPath: host.execPath, env, onLine, stopTimeoutMs }),
+    });
+    context.onShutdown(name, stop);
+  }
+  await Promise.all(services.map(({ name, upUrl }) => waitUntilUp(name, upUrl, stopping)));
+  return {
+    playgroundUrl: plan.playgroundPort === undefined ? undefined : `http://127.0.0.1:${plan.playgroundPort}/`,
+    ingressUrl: config.serviceUrl ?? `http://127.0.0.1:${plan.ingressPort}`,
+    redis: redis.description,
+    dingtalk: plan.dingtalk,
+    runMode: config.runMode,
+    model: model === undefined ? { kind: "real", name: config.model.chat } : { kind: "demo" },
+  };
+}
+
+/** In the order of their start, each with an address that answers 2xx once it is up. */
+function servicesOf(plan: LaunchPlan): { name: ServiceName; upUrl: string }[] {
+  const services: { name: ServiceName; upUrl: string }[] = [
+    { name: "chat-worker", upUrl: `http://127.0.0.1:${plan.chatWorkerHealthPort}/readyz` },
+    { name: "ingress", upUrl: `http://127.0.0.1:${plan.ingressPort}/readyz` },
+  ];
+  if (plan.playgroundPort !== undefined) {
+    services.unshift({ name: "simulator", upUrl: `http://127.0.0.1:${plan.playgroundPort}/` });
+  }
+  return services;
+}
+
+/** The id stays, and with it the conversations in Redis; the secret is nobody's to know. */
+function simulatedRobot(port: number): NonNullable<Addresses["simulator"]> {
+  return { port, clientId: "dingplayground", clientSecret: randomBytes(24).toString("hex") };
+}
