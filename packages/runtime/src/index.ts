@@ -1,7 +1,7 @@
 /** Runs a service from its configuration to its ordered end; the only code that touches the process. */
 export { runService, type ServiceDefinition } from "./run-service.ts";
 /** What `runService` hands to a service. */
-export type { ServiceContext } from "./lifecycle/service-context.ts";
+export type { Host, ServiceContext } from "./lifecycle/service-context.ts";
 /** Everything a service can be told. */
 export type {
   AzureAccount,
@@ -22,3 +22,5 @@ export type { RedisRole } from "./redis/redis-options.ts";
 export { REDIS_KEY_PREFIX } from "./redis/redis-key-prefix.ts";
 /** The logger every package writes to (pino). */
 export type { Logger } from "pino";
+/** For a service that asks the model: the account it cannot do without. */
+export { demandModelAccount } from "./config/demands.ts";

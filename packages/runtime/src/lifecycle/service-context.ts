@@ -13,14 +13,27 @@ export interface ServiceContext {
   readonly metrics: Registry;
   /** Aborted the moment shutdown begins. */
   readonly stopping: AbortSignal;
+  /** Begins the ordered shutdown from inside, as SIGTERM does from outside, and ends with this exit code. */
+  shutDown: (exitCode: number) => void;
+  /** What a launcher needs of the process to start others; a service has no use for it. */
+  readonly host: Host;
   /** Opens a connection that is watched (outages, readiness) and closed at shutdown. Returns at once, connected or not. */
-  connectRedis(role: RedisRole): Redis;
+  connectRedis: (role: RedisRole) => Redis;
   /** Registers what must be released at shutdown. The last registered is released first. */
-  onShutdown(name: string, release: () => Promise<void>): void;
+  onShutdown: (name: string, release: () => Promise<void>) => void;
   /** `/readyz` answers 503 while any check rejects or takes longer than a second. */
-  addReadinessCheck(name: string, check: () => Promise<void>): void;
+  addReadinessCheck: (name: string, check: () => Promise<void>) => void;
   /** GET /healthz, /readyz and /metrics, for a service with an HTTP server of its own. */
   readonly probes: Router;
   /** The same three on `health_port`. Resolves with the port; the server outlives every other release. */
-  startProbeServer(): Promise<number>;
+  startProbeServer: () => Promise<number>;
+}
+
+/** The process as `runService` found it. */
+export interface Host {
+  /** The Node that runs us. */
+  readonly execPath: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes to standard output as it is: for words to a person at a console, never for logs. */
+  print: (text: string) => void;
 }
