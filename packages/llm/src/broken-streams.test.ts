@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createChatModel, type ChatModelOptions } from "./create-chat-model.ts";
 import { openTestServer, sseData, sseEvent, type TestServer } from "./open-test-server.ts";
@@ -105,6 +106,28 @@ describe("what servers stream", () => {
     });
     expect((await modelAt(cut).complete(question)).text).toBe("好");
     expect((await modelAt(held, { idleTimeoutMs: 50 }).complete(question)).text).toBe("好");
+  });
+});
+
+describe("a connection", () => {
+  it("serves the next call too, though the body ends a little after [DONE]", async () => {
+    const ports = new Set<number | undefined>();
+    const keys = new Set<string | undefined>();
+    await using server = await openTestServer((response, _body, request) => {
+      ports.add(request.socket.remotePort);
+      keys.add(request.headers.authorization);
+      startStream(response).write(sseEvent({ content: "好" }, "stop") + sseData("[DONE]"), () => {
+        setImmediate(() => response.end());
+      });
+    });
+    const model = modelAt(server, { apiKeys: ["first", "second"] });
+    for (let call = 0; call < 5; call++) {
+      await model.complete(question);
+      await delay(20);
+    }
+    // One; a busy machine may be late with the end of one body. Without draining it would be five.
+    expect(ports.size).toBeLessThan(4);
+    expect(keys).toEqual(new Set(["Bearer first"]));
   });
 });
 

@@ -6,6 +6,7 @@ import { classifyModelError } from "./classify-model-error.ts";
 import { ModelError } from "./model-error.ts";
 import { type ChunkFacts, parseChunk } from "./parse-chunk.ts";
 import type { RequestShape } from "./request-shape.ts";
+import { tapBody } from "./tap-body.ts";
 
 export interface StreamChunksOptions {
   client: OpenAI;
@@ -25,7 +26,15 @@ export async function* streamChunks(options: StreamChunksOptions): AsyncGenerato
   try {
     const response = await openResponse(options);
     clock.heard();
-    const events = Stream.fromSSEResponse<unknown>(tapped(response, clock), clock.controller, client);
+    const body =
+      response.body &&
+      tapBody(response.body, {
+        signal: clock.signal,
+        onBytes: () => clock.heard(),
+        isComplete: () => isFinished,
+      });
+    const heard = new Response(body, { headers: response.headers });
+    const events = Stream.fromSSEResponse<unknown>(heard, clock.controller, client);
     for await (const event of events) {
       const chunk = parseChunk(event);
       if (chunk.finishReason !== undefined) {
@@ -52,23 +61,6 @@ async function openResponse({ client, shape, request, clock }: StreamChunksOptio
       if (!shape.learnFrom(error, body)) throw error;
     }
   }
-}
-
-/**
- * Every byte counts as a sign of life, also the comment lines that servers send while a request waits its turn
- * and that the SDK does not show. The signal on the pipe ends a read at once.
- */
-function tapped(response: Response, clock: CallClock): Response {
-  if (response.body === null) return response;
-  const tap = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, controller) {
-      clock.heard();
-      controller.enqueue(bytes);
-    },
-  });
-  return new Response(response.body.pipeThrough(tap, { signal: clock.signal }), {
-    headers: response.headers,
-  });
 }
 
 function endOf({ clock, request, now }: StreamChunksOptions, error?: unknown): ModelError {

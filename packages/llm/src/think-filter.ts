@@ -49,21 +49,20 @@ export function createThinkFilter(): ThinkFilter {
 
   /** Consumes what it can of `input` outside a block and gives back the rest. */
   function readText(input: string): string {
-    const at = input.indexOf("<");
-    append(at < 0 ? input : input.slice(0, at));
-    if (at < 0) return "";
+    const at = findTag(input);
+    if (at < 0) {
+      append(input);
+      return "";
+    }
+    append(input.slice(0, at));
     const rest = input.slice(at);
     const tag = [OPEN, CLOSE].find((candidate) => rest.startsWith(candidate));
-    if (tag !== undefined) {
-      takeTag(tag);
-      return rest.slice(tag.length);
-    }
-    if (OPEN.startsWith(rest) || CLOSE.startsWith(rest)) {
+    if (tag === undefined) {
       pending = rest;
       return "";
     }
-    append("<");
-    return rest.slice(1);
+    takeTag(tag);
+    return rest.slice(tag.length);
   }
 
   function readThinking(input: string): string {
@@ -93,4 +92,14 @@ export function createThinkFilter(): ThinkFilter {
       return text;
     },
   };
+}
+
+/** Where the first tag begins, or what may turn out to be one with the next chunk; -1 without either. */
+function findTag(input: string): number {
+  for (let at = input.indexOf("<"); at >= 0; at = input.indexOf("<", at + 1)) {
+    const head = input.slice(at, at + CLOSE.length);
+    if (head.startsWith(OPEN) || head === CLOSE) return at;
+    if (at + head.length === input.length && (OPEN.startsWith(head) || CLOSE.startsWith(head))) return at;
+  }
+  return -1;
 }
