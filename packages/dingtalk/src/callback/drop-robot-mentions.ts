@@ -20,7 +20,7 @@ function dropLeading(pieces: readonly RichPiece[], isGroup: boolean): RichPiece[
   const rest = [...pieces];
   const names: string[] = [];
   let at = 0;
-  for (let dropped = 0; dropped < MAX_LEADING_MENTIONS && at < rest.length; ) {
+  for (let dropped = 0; dropped < MAX_LEADING_MENTIONS && at < rest.length;) {
     const piece = rest[at];
     if (piece === undefined) break;
     if (piece.type === "picture" || (piece.type === "text" && piece.text.trim() === "")) {

@@ -35,7 +35,7 @@ export function classifyFailure(error: unknown, url: string, isTimeout: boolean)
 
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = [];
-  for (let at = error; at !== undefined && causes.length < MAX_CAUSES; ) {
+  for (let at = error; at !== undefined && causes.length < MAX_CAUSES;) {
     causes.push(at);
     at = at instanceof Error ? at.cause : undefined;
   }

@@ -13,7 +13,8 @@ const DINGTALK_HOST = /^(?:[a-z0-9-]+\.)+dingtalk\.com$/;
  */
 export function isTrustedSessionWebhook(url: string, oapiUrl: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (url.length > MAX_URL_LENGTH || /[\u0000-\u0020\\\u007f]/.test(url) || !PLAIN_ORIGIN.test(url)) return false;
+  if (url.length > MAX_URL_LENGTH || /[\u0000-\u0020\\\u007f]/.test(url) || !PLAIN_ORIGIN.test(url))
+    return false;
   const target = URL.parse(url);
   if (target === null || target.username !== "" || target.password !== "") return false;
   const oapi = URL.parse(oapiUrl);

@@ -26,7 +26,10 @@ export class WebhookError extends Error {
       facts.httpStatus === undefined ? "" : ` (HTTP ${facts.httpStatus})`,
       facts.errcode === undefined ? "" : ` (errcode ${facts.errcode})`,
     ].join("");
-    super(`sessionWebhook: ${code}${details}`, facts.cause === undefined ? undefined : { cause: facts.cause });
+    super(
+      `sessionWebhook: ${code}${details}`,
+      facts.cause === undefined ? undefined : { cause: facts.cause },
+    );
     this.name = "WebhookError";
     this.code = code;
     this.httpStatus = facts.httpStatus;

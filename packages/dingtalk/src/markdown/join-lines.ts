@@ -1,0 +1,38 @@
+import type { PreparedLine } from "./prepare-line.ts";
+
+/** DingTalk's line break within a paragraph: a newline with two blanks on each side (D:faq-robot). */
+const BLANKS = "  ";
+
+/** Puts the lines together: line breaks in running text, one empty line at most, and one around tables. */
+export function joinLines(lines: readonly PreparedLine[]): string {
+  const out: string[] = [];
+  let previous: PreparedLine | undefined;
+  for (const line of lines) {
+    if (previous === undefined) {
+      if (line.kind === "blank") continue;
+    } else if (line.kind === "blank" && previous.kind === "blank" && line.quotes === previous.quotes) {
+      continue;
+    } else {
+      out.push(gapBetween(previous, line));
+    }
+    out.push(isBreak(previous, line) && line.quotes === 0 ? indented(line.text) : line.text);
+    previous = line;
+  }
+  return out.join("").trimEnd();
+}
+
+function gapBetween(previous: PreparedLine, line: PreparedLine): string {
+  if (isBreak(previous, line)) return `${BLANKS}\n`;
+  const isTableEdge = (previous.kind === "table") !== (line.kind === "table");
+  if (!isTableEdge || previous.kind === "blank" || line.kind === "blank") return "\n";
+  return `\n${line.kind === "table" ? line.emptyLine : previous.quotes === line.quotes ? previous.emptyLine : ""}\n`;
+}
+
+/** Only between running text: a blank or two before a list marker would nest it. */
+function isBreak(previous: PreparedLine | undefined, line: PreparedLine): boolean {
+  if (previous?.kind !== "inline" || line.kind !== "inline" || !line.isParagraph) return false;
+  return line.quotes === 0 || line.quotes === previous.quotes;
+}
+
+const indented = (text: string): string =>
+  /^(?: {2}|\t)/.test(text) ? text : BLANKS + text.replace(/^[ \t]+/, "");
