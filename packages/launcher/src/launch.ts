@@ -8,6 +8,9 @@ import { startEverything } from "./start-everything.ts";
 /** `pnpm start`: everything up, then a banner; a reason in plain words where that cannot be. */
 export async function launch(context: ServiceContext): Promise<void> {
   const console = createLauncherConsole(context.host.print, context.config.logLevel);
+  context.stopping.addEventListener("abort", () => console.say("\nStopping. Ctrl-C again cuts it short."));
+  // Registered first, so released last.
+  context.onShutdown("farewell", async () => console.say("Stopped."));
   try {
     console.say(banner(await startEverything(context, console)));
     console.settle();
@@ -15,7 +18,7 @@ export async function launch(context: ServiceContext): Promise<void> {
     // Ctrl-C, or a service that gave up and has said why: what was waited for will not come.
     if (context.stopping.aborted) return;
     if (!(error instanceof LaunchError || error instanceof LocalRedisError)) throw error;
-    console.say(`\n${error.message}\n`);
+    console.say(`\n${error.message}`);
     context.shutDown(1);
   }
 }

@@ -17,15 +17,23 @@ const nameWidth = 11;
 /** One console for all: a prefix per service; `debug` and `trace` show everything from the beginning. */
 export function createLauncherConsole(print: (text: string) => void, logLevel: LogLevel): LauncherConsole {
   const showsAll = logLevel === "debug" || logLevel === "trace";
+  let isSettled = showsAll;
   let lowest = showsAll ? 0 : warn;
+  const saidWhileStarting = new Set<string>();
   return {
     line(service, line) {
       const { level, text } = formatLogLine(line);
       if (level < lowest) return;
+      if (!isSettled && level === warn) {
+        // All services read one configuration: a warning about it comes from each of them.
+        if (saidWhileStarting.has(text)) return;
+        saidWhileStarting.add(text);
+      }
       for (const part of text.split("\n")) print(`${service.padEnd(nameWidth)} ${part}\n`);
     },
     say: (text) => print(`${text}\n`),
     settle() {
+      isSettled = true;
       if (!showsAll) lowest = info;
     },
   };

@@ -9,12 +9,10 @@ import { type LaunchPlan, planLaunch } from "./plan-launch.ts";
 import { provideRedis } from "./provide-redis.ts";
 import { configErrorExitCode, createRestartPolicy } from "./restart-policy.ts";
 import { type Addresses, serviceEnvironment, type ServiceName } from "./service-environment.ts";
+import { serviceStopTimeoutMs } from "./shutdown-timeout.ts";
 import { startService } from "./start-service.ts";
 import { startSupervised, type Supervision } from "./start-supervised.ts";
 import { waitUntilUp } from "./wait-until-up.ts";
-
-/** A service gets this much longer than it allows itself, before it is killed. */
-const stopMarginMs = 2_000;
 
 /**
  * Starts what the plan asks for and waits until all of it is up. What is needed most is started first, and by the
@@ -48,7 +46,7 @@ export async function startEverything(
   for (const { name } of services) {
     const env = serviceEnvironment(name, host.env, addresses);
     const onLine = (line: string): void => console.line(name, line);
-    const stopTimeoutMs = config.shutdownTimeoutMs + stopMarginMs;
+    const stopTimeoutMs = serviceStopTimeoutMs(config);
     const { stop } = await startSupervised({
       ...supervision,
       name,

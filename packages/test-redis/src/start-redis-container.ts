@@ -1,9 +1,11 @@
+import { checkRedis } from "@dinglane/local-redis";
 import { RedisContainer } from "@testcontainers/redis";
 import { getContainerRuntimeClient } from "testcontainers";
 
 const image = "redis:7-bookworm";
 /** Long enough for a slow registry, short enough for a machine whose network swallows packets. */
 const startTimeoutMs = 90_000;
+const checkTimeoutMs = 5_000;
 
 /** A Redis in a container; undefined, with a printed note, where no engine answers or it cannot get the image. */
 export async function startRedisContainer(
@@ -17,12 +19,15 @@ export async function startRedisContainer(
     return undefined;
   }
   const starting = new RedisContainer(image)
-    .withCommand(["redis-server", "--databases", String(databases), "--save", "", "--appendonly", "no"])
+    // Official images leave protected mode off themselves; one built from a distribution's package does not.
+    .withCommand(["redis-server", "--bind", "0.0.0.0", "--protected-mode", "no", ...testSettings(databases)])
     .start();
   try {
     const container = await withTimeout(starting, startTimeoutMs);
+    const url = container.getConnectionUrl();
+    await checkRedis(url, checkTimeoutMs);
     return {
-      url: container.getConnectionUrl(),
+      url,
       stop: async () => {
         await container.stop();
       },
@@ -31,10 +36,14 @@ export async function startRedisContainer(
     say(
       `A container engine answers, but ${image} could not be started; using a Redis of this machine. ${String(error)}`,
     );
-    // One that comes up after all would be left running.
+    // One that comes up after all, or that came up and does not answer, would be left running.
     starting.then((late) => late.stop()).catch(() => undefined);
     return undefined;
   }
+}
+
+function testSettings(databases: number): string[] {
+  return ["--databases", String(databases), "--save", "", "--appendonly", "no"];
 }
 
 async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
