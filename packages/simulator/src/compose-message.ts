@@ -5,6 +5,7 @@ import type { RobotMessageBody } from "./robot-messages.ts";
 import type { SaidMessage } from "./said-message.ts";
 import type { SayOptions } from "./say-options.ts";
 import type { SessionStore } from "./session-store.ts";
+import { webhookUrl } from "./webhook-url.ts";
 
 const CORP_ID = "dingb3f0a3c5d7e9112235c2f4657eb6378f";
 
@@ -39,7 +40,7 @@ export function composeMessage(
     conversationType: isGroup ? "2" : "1",
     senderId: encryptedId(robot.clientId, person.id),
     ...(conversation.title === undefined ? {} : { conversationTitle: conversation.title }),
-    sessionWebhook: `${baseUrl}/robot/sendBySession?session=${session.session}`,
+    sessionWebhook: webhookUrl(baseUrl, session.session),
     robotCode: robot.clientId,
     ...withContent(spoken.body, options.contentAsJsonString ?? false),
     ...options.overrides,

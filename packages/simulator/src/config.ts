@@ -16,6 +16,15 @@ export function simulatorDemands(config: Config): ConfigProblem[] {
       mend: "Set it to the simulator's address, for instance http://127.0.0.1:8092, for every service alike.",
     });
   }
+  if (config.runMode !== "http") {
+    problems.push({
+      fileKey: "run_mode",
+      variable: "RUN_MODE",
+      value: config.runMode,
+      wrong: "is not what the simulator speaks yet: it calls back over HTTP",
+      mend: "Set it to http for every service.",
+    });
+  }
   if (config.dingtalk.credentials.length === 0) {
     problems.push({
       fileKey: "credentials",

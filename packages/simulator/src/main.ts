@@ -5,10 +5,10 @@ import { startSimulator } from "./start-simulator.ts";
 runService({
   name: "simulator",
   demands: simulatorDemands,
-  async start({ config, log, onShutdown, startProbeServer }) {
-    const simulator = await startSimulator(simulatorOptions(config));
-    onShutdown("simulator", simulator.close);
-    await startProbeServer();
-    log.info({ url: simulator.url }, "playground page is up");
+  async start(context) {
+    const simulator = await startSimulator(simulatorOptions(context.config));
+    context.onShutdown("simulator", simulator.close);
+    await context.startProbeServer();
+    context.log.info({ url: simulator.url }, "playground page is up");
   },
 });

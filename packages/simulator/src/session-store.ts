@@ -15,6 +15,8 @@ export interface Session {
 
 export interface SessionStore {
   issue(robot: string, conversationId: string, msgId: string): Session;
+  /** A session of its own, tied to no message. */
+  open(robot: string, conversationId: string): Session;
   /** The living session of this name. */
   find(session: string): Session | undefined;
   expireAll(this: void): void;
@@ -25,7 +27,17 @@ export function createSessionStore(reuseMs: number, now: () => number): SessionS
   const sessions = new Map<string, Session>();
   const newest = new Map<string, Session>();
 
+  const create = (robot: string, conversationId: string, soleMsgId: string | undefined): Session => {
+    const issuedAtMs = now();
+    const expiresAtMs = issuedAtMs + SESSION_LIFE_MS;
+    const session = randomBytes(16).toString("hex");
+    const fresh = { session, robot, conversationId, issuedAtMs, expiresAtMs, soleMsgId };
+    sessions.set(session, fresh);
+    return fresh;
+  };
+
   return {
+    open: (robot, conversationId) => create(robot, conversationId, undefined),
     issue(robot, conversationId, msgId) {
       const nowMs = now();
       dropExpired(sessions, nowMs);
@@ -36,15 +48,7 @@ export function createSessionStore(reuseMs: number, now: () => number): SessionS
         current.soleMsgId = current.soleMsgId === msgId ? msgId : undefined;
         return current;
       }
-      const fresh: Session = {
-        session: randomBytes(16).toString("hex"),
-        robot,
-        conversationId,
-        issuedAtMs: nowMs,
-        expiresAtMs: nowMs + SESSION_LIFE_MS,
-        soleMsgId: msgId,
-      };
-      sessions.set(fresh.session, fresh);
+      const fresh = create(robot, conversationId, msgId);
       newest.set(key, fresh);
       return fresh;
     },

@@ -46,6 +46,8 @@ export interface Simulator extends AsyncDisposable {
    * @throws ReplyTimeoutError
    */
   waitForReply(wanted: string | ((delivery: Delivery) => boolean), timeoutMs?: number): Promise<Delivery>;
+  /** A fresh sessionWebhook of the place where this person would speak, for a callback that a test posts itself. */
+  openSession(who: Pick<SayOptions, "from" | "in" | "robot">): Promise<string>;
   /** Ends every session issued so far: their webhooks answer 300001. */
   expireSessions(): void;
   close(this: void): Promise<void>;

@@ -9,6 +9,7 @@ import { createJournal } from "./journal.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTimeline } from "./timeline.ts";
+import { webhookUrl } from "./webhook-url.ts";
 import { createWebhookPace } from "./webhook-pace.ts";
 import { notFound } from "./routes/not-found.ts";
 import { playgroundEvents } from "./routes/playground-events.ts";
@@ -75,6 +76,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       }
       const said = speaker.said(wanted);
       return journal.waitFor(wanted, (delivery) => answersMessage(delivery, said, staffIds), timeoutMs);
+    },
+    async openSession(who) {
+      const robot = directory.robot(who.robot);
+      const conversation = directory.conversation(robot, directory.person(who.from), who.in);
+      return webhookUrl(url, sessions.open(robot.clientId, conversation.id).session);
     },
     expireSessions: sessions.expireAll,
     close,

@@ -4,6 +4,7 @@ import { createComposer } from "./composer.js";
 import { conversationsOf } from "./conversations.js";
 import { createConversationList } from "./conversation-list.js";
 import { followTimeline } from "./event-stream.js";
+import { invitation } from "./invitation.js";
 import { createMessageLog } from "./message-log.js";
 import { createPersonPicker } from "./person-picker.js";
 import { fillStrings } from "./fill-strings.js";
@@ -28,6 +29,7 @@ const log = createMessageLog({
   place: byId("log-place"),
   empty: byId("empty"),
   jump: byId("jump"),
+  invite: (words) => invitation(words, (text) => void composer.say(text)),
 });
 const waiting = createWaitingSign(byId("waiting"), places.robot.name);
 const list = createConversationList(byId("conversations"), choose);

@@ -45,18 +45,14 @@ export function createChatState(places, listener) {
     /** Messages that reached the robot and have no reply yet. */
     open: (conversationId, nowMs) =>
       (conversations.get(conversationId) ?? []).filter(
-        (item) =>
-          item.kind === "said" &&
-          item.delivery?.status === 200 &&
-          !item.answered &&
-          nowMs - item.atMs < PATIENCE_MS,
+        (item) => isOpen(item) && item.delivery !== undefined && nowMs - item.atMs < PATIENCE_MS,
       ),
   };
 }
 
 /** A webhook does not say what it answers: the oldest open message, of the person mentioned where one is. */
 function settle(items, reply, staffIds) {
-  const open = items.filter((item) => item.kind === "said" && !item.answered);
+  const open = items.filter((item) => isOpen(item));
   const mentioned = reply.reply.at?.atUserIds ?? [];
   const answered =
     open.find((item) => item.msgId === reply.msgId) ??
@@ -65,4 +61,10 @@ function settle(items, reply, staffIds) {
   if (answered !== undefined) {
     answered.answered = true;
   }
+}
+
+/** Not answered, and not known to have missed the robot. */
+function isOpen(item) {
+  const isLost = item.delivery !== undefined && item.delivery.status !== 200;
+  return item.kind === "said" && !item.answered && !isLost;
 }

@@ -17,16 +17,12 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
     send.disabled = text.value.trim() === "" && !(place.isGroup && isMentioning);
   };
 
-  const submit = async () => {
-    const typed = text.value.trim();
+  const say = async (typed) => {
     const at = place.isGroup && isMentioning;
-    // A bare mention is a message too; nothing at all is none.
     if (typed === "" && !at) {
       return;
     }
-    text.value = "";
     problem.textContent = "";
-    renderSend();
     text.focus();
     const isSent = await post({ text: typed, at: at || typed.includes(`@${robotName}`) });
     if (!isSent) {
@@ -34,6 +30,12 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
       text.value = text.value === "" ? typed : text.value;
       renderSend();
     }
+  };
+  const submit = () => {
+    const typed = text.value.trim();
+    text.value = "";
+    renderSend();
+    void say(typed);
   };
 
   mention.append(icon("robot"), strings.mention(robotName));
@@ -49,15 +51,19 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
     const isComposing = event.isComposing || event.keyCode === 229;
     if (event.key === "Enter" && !event.shiftKey && !isComposing) {
       event.preventDefault();
-      void submit();
+      // A bare mention is sent with the button: a second Enter too many must not.
+      if (text.value.trim() !== "") {
+        submit();
+      }
     }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void submit();
+    submit();
   });
 
   return {
+    say,
     show(nextPlace) {
       place = nextPlace;
       text.placeholder = place.placeholder;

@@ -27,6 +27,8 @@ const ALLOWED = {
       " ",
     ),
   ALLOWED_ATTR: ["href", "align", "start", "type", "checked", "disabled"],
+  // Or their values are held to the pattern for addresses.
+  ADD_URI_SAFE_ATTR: ["align", "start", "type", "checked", "disabled"],
   ALLOWED_URI_REGEXP: /^(?:https?|mailto|dingtalk):/iu,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,

@@ -6,7 +6,7 @@ import { strings } from "./strings.js";
 const NEAR_END_PX = 120;
 
 /** The list of one conversation's messages, following its end as long as the reader is there. */
-export function createMessageLog({ scroll, place, empty, jump }) {
+export function createMessageLog({ scroll, place, empty, jump, invite }) {
   let log = element("ol", {});
   let nodes = new Map();
   let view;
@@ -45,7 +45,7 @@ export function createMessageLog({ scroll, place, empty, jump }) {
         "aria-live": "polite",
         "aria-label": strings.messages,
       });
-      empty.textContent = invitation;
+      empty.replaceChildren(invite(invitation));
       empty.hidden = false;
       for (const item of items) {
         append(item);

@@ -33,7 +33,6 @@ function actionCard(card) {
   return element(
     "div",
     { class: "card" },
-    element("strong", {}, card.title),
     markdown(card.text),
     element(
       "div",

@@ -26,6 +26,8 @@ export const strings = {
   emptyGroup: (robot) => `在群里 @${robot} 提个问题吧`,
   emptyPrivate: (robot) => `和 ${robot} 打个招呼吧`,
 
+  suggestions: ["你好", "帮助", "写一首关于秋天的短诗"],
+
   mention: (robot) => `@${robot}`,
   mentionOn: "会自动 @ 机器人",
   mentionOff: "不 @ 机器人，它收不到这条消息",
