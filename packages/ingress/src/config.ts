@@ -5,7 +5,8 @@ import type { Config, ConfigProblem } from "@dinglane/runtime";
  * It needs no model key.
  */
 export function ingressDemands(config: Config): ConfigProblem[] {
-  if (config.runMode !== "http" || config.dingtalk.allowUnsigned || hasSecrets(config)) return [];
+  const { credentials, appSecrets, allowUnsigned } = config.dingtalk;
+  if (config.runMode !== "http" || allowUnsigned || credentials.length + appSecrets.length > 0) return [];
   return [
     {
       fileKey: "credentials",
@@ -16,9 +17,4 @@ export function ingressDemands(config: Config): ConfigProblem[] {
         "to accept unsigned callbacks on a machine nobody else reaches, set ALLOW_UNSIGNED=true",
     },
   ];
-}
-
-/** Whether callbacks can be verified; where they can, they must. */
-export function hasSecrets(config: Config): boolean {
-  return config.dingtalk.credentials.length + config.dingtalk.appSecrets.length > 0;
 }

@@ -90,6 +90,15 @@ describe("ingress", () => {
     });
   });
 
+  it("says when somebody who asks too fast may come back", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: redis.url, RATE_LIMIT_PER_MINUTE: "1" });
+    await ingress.post(callbackBody());
+    expect(await (await ingress.post(callbackBody())).json()).toMatchObject({
+      markdown: { text: expect.stringMatching(/每分钟最多 1 条。请 (60|5\d) 秒后再试/) },
+    });
+  });
+
   it("answers 503 in words while Redis is away, at the start and later, and recovers", async () => {
     await using server = await openPrivateRedis();
     await server.kill();
@@ -112,6 +121,12 @@ describe("ingress", () => {
     await expectUnavailable();
     await server.start();
     await expect.poll(post, { timeout: 10_000 }).toBe(200);
+
+    // A Redis that is there but does not answer.
+    const client = new Redis(server.url);
+    await client.client("PAUSE", 60_000, "ALL");
+    client.disconnect();
+    await expectUnavailable();
   });
 
   it("writes no secret, webhook, nick or text into its log, a full Redis' errors included", async () => {
@@ -140,11 +155,16 @@ describe("ingress", () => {
     await ingress.post(callbackBody());
     await ingress.post("{");
     const metrics = await (await fetch(`${ingress.url}/metrics`)).text();
-    expect(metrics).toMatch(/dinglane_ingress_messages_total\{outcome="queued",reason=""[^}]*\} 1/);
-    expect(metrics).toMatch(
-      /dinglane_ingress_messages_total\{outcome="rejected",reason="malformed"[^}]*\} 1/,
+    const samples = metrics
+      .split("\n")
+      .filter((line) => /^dinglane_ingress_(messages_total|ack_seconds_count)/.test(line));
+    const sampleOf = (name: string, ...labels: string[]): string | undefined =>
+      samples.find((line) => line.startsWith(name) && labels.every((label) => line.includes(label)));
+    expect(sampleOf("dinglane_ingress_messages_total", 'outcome="queued"')).toMatch(/ 1$/);
+    expect(sampleOf("dinglane_ingress_messages_total", 'outcome="rejected"', 'reason="malformed"')).toMatch(
+      / 1$/,
     );
-    expect(metrics).toMatch(/dinglane_ingress_ack_seconds_count\{outcome="queued"[^}]*\} 1/);
+    expect(sampleOf("dinglane_ingress_ack_seconds_count", 'outcome="queued"')).toMatch(/ 1$/);
     expect((await fetch(`${ingress.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${ingress.url}/readyz`)).status).toBe(200);
   });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createLedger } from "@dinglane/delivery";
 import type { CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
@@ -15,10 +16,13 @@ import { listen } from "./listen.ts";
 import { createRouter } from "./route-message.ts";
 import { startStream } from "./start-stream.ts";
 
+type ProducerRedis = ReturnType<ServiceContext["connectRedis"]>;
+
 /** Starts ingress: connects, listens, and hands every message to one intake. */
 export async function startIngress(context: ServiceContext): Promise<void> {
   const { config, log } = context;
-  const intake = openIntake(context);
+  const redis = context.connectRedis("producer");
+  const intake = createIntakeOver(redis, context);
   const callback = config.runMode === "http" ? httpCallback(context, intake) : undefined;
   if (config.runMode === "stream") startStream({ log, intake });
 
@@ -27,15 +31,20 @@ export async function startIngress(context: ServiceContext): Promise<void> {
     ...(callback === undefined ? {} : { callback }),
     onError: (err) => log.error({ err }, "request failed"),
   });
+  await firstContact(redis);
   const server = await listen(app, config.port);
   // Registered last, so released first: no new message while Redis is being left.
   context.onShutdown("http server", server.close);
   log.info({ port: server.port, runMode: config.runMode }, "listening");
 }
 
-function openIntake(context: ServiceContext): Intake {
-  const { config, log } = context;
-  const redis = context.connectRedis("producer");
+/** Spares the first callbacks a needless 503. Redis may be away: ingress starts all the same and says so to who asks. */
+async function firstContact(redis: ProducerRedis): Promise<void> {
+  // The connection's own log tells of a failure.
+  await once(redis, "ready").catch(() => undefined);
+}
+
+function createIntakeOver(redis: ProducerRedis, { config, log }: ServiceContext): Intake {
   startLaneSettings({ redis, prefix, limits: config.limits, log });
   return createIntake({
     admit: createAdmission({
