@@ -3,7 +3,7 @@ import type { Session, SessionStore } from "./session-store.ts";
 import { webhookErrors } from "./webhook-errors.ts";
 import type { WebhookPace } from "./webhook-pace.ts";
 
-export const MAX_WEBHOOK_BYTES = 20_000;
+const MAX_WEBHOOK_BYTES = 20_000;
 
 export interface WebhookPost {
   session: string;

@@ -3,7 +3,7 @@ import type { CallbackRecord } from "./callback-record.ts";
 import type { Reply } from "./reply.ts";
 
 /** One thing that people looking at the playground see happen. */
-export type TimelineEvent =
+type TimelineEvent =
   | {
       kind: "said";
       conversationId: string;
