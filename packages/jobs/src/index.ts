@@ -16,13 +16,9 @@ export { createProducer, type JobProducer, type NewJob, type ProducerOptions } f
 /** What became of an add. */
 export type { AddOutcome, Bound } from "./add-outcome.ts";
 /** Runs the jobs of one queue. */
-export {
-  startWorker,
-  type AttemptEnd,
-  type JobFailure,
-  type JobWorker,
-  type WorkerOptions,
-} from "./worker.ts";
+export { startWorker, type JobWorker } from "./worker.ts";
+/** What a worker is given, and what it reports. */
+export type { AttemptEnd, AttemptOutcome, JobFailure, WorkerOptions } from "./worker-options.ts";
 /** One attempt as a processor sees it, and the map of processors. */
 export type { Processors, Task } from "./task.ts";
 /** Thrown by a processor to fail a job without a retry. */
@@ -31,3 +27,11 @@ export { GiveUp } from "./give-up.ts";
 export { writeLaneSettings, type LaneSettings } from "./lane-settings.ts";
 /** The logger's part that this package uses. */
 export type { JobLog } from "./job-log.ts";
+/** The queues for an operator's dashboard: BullMQ's, kept in order. */
+export { openQueues, type OpenQueues, type OperatorQueue } from "./open-queues.ts";
+/** How full a queue is, for gauges. */
+export { createLaneGauges, type LaneGauges } from "./lane-gauges.ts";
+/** The key of a job's lock, for whoever fences a write by it. */
+export { jobLockKey } from "./keys.ts";
+/** Thrown where lanes cannot do what is asked; `unknown_scripts` must stop the process. */
+export { LaneError, type LaneErrorCode } from "./lanes/lane-error.ts";

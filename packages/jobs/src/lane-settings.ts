@@ -1,10 +1,12 @@
 import type { Redis } from "ioredis";
+import { laneSettingsKey } from "./keys.ts";
+import type { DEFAULT_SETTINGS } from "./lanes/lane-rules.ts";
 
 /** What the lane scripts read from one Redis hash, so that no two processes can disagree. */
 export interface LaneSettings {
   /** Messages that may wait in a lane beside those that run; 0 = nobody waits. */
   laneLimit: number;
-  /** Messages of a lane that may run at once. */
+  /** Messages of a lane that may run at once; at least 1. */
   userConcurrency: number;
   /** Messages that may wait in all queues together; 0 = no limit. */
   maxWaiting: number;
@@ -14,10 +16,24 @@ export interface LaneSettings {
   globalPerMinute: number;
 }
 
+const FIELDS: Record<keyof LaneSettings, keyof typeof DEFAULT_SETTINGS> = {
+  laneLimit: "lane_limit",
+  userConcurrency: "user_concurrency",
+  maxWaiting: "max_waiting",
+  perUserPerMinute: "user_minute",
+  perGroupPerMinute: "group_minute",
+  globalPerMinute: "global_minute",
+};
+
 /** Writes the given settings; the others keep what they have. Every process follows from its next script on. */
 export async function writeLaneSettings(
-  _options: { redis: Redis; prefix: string },
-  _settings: Partial<LaneSettings>,
+  { redis, prefix }: { redis: Redis; prefix: string },
+  settings: Partial<LaneSettings>,
 ): Promise<void> {
-  throw new Error("not built yet");
+  const names = Object.keys(FIELDS) as (keyof LaneSettings)[];
+  const values = names.flatMap((name) => {
+    const value = settings[name];
+    return value === undefined ? [] : [[FIELDS[name], value] as const];
+  });
+  if (values.length > 0) await redis.hset(laneSettingsKey(prefix), Object.fromEntries(values));
 }

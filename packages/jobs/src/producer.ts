@@ -1,7 +1,17 @@
 import type { Redis } from "ioredis";
 import type { AddOutcome } from "./add-outcome.ts";
-import type { Job } from "./job.ts";
-import type { QueueName } from "./queue-name.ts";
+import { jobIdOf } from "./job-id.ts";
+import { isCounted, parseJob, type Job } from "./job.ts";
+import { createLaneBackend } from "./lanes/lane-backend-factory.ts";
+import type { LaneQueue } from "./lanes/lane-queue.ts";
+import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
+import { QUEUES, type QueueName } from "./queue-name.ts";
+
+/**
+ * Three attempts, the second after about a second: what passes, passes soon, and a longer pause would only hold up
+ * the person's next messages.
+ */
+const RETRY = { attempts: 3, backoffMs: 1_000 };
 
 export interface NewJob {
   queue: QueueName;
@@ -13,7 +23,7 @@ export interface NewJob {
 }
 
 export interface JobProducer {
-  /** @throws ZodError for a payload that does not parse, Redis' error when the job could not be stored. */
+  /** @throws ZodError for a job that does not parse; Redis' error when it could not be stored. */
   add(job: NewJob): Promise<AddOutcome>;
 }
 
@@ -24,6 +34,44 @@ export interface ProducerOptions {
   retry?: { attempts: number; backoffMs: number };
 }
 
-export function createProducer(_options: ProducerOptions): JobProducer {
-  throw new Error("not built yet");
+/**
+ * Sends nothing before the first add, so it may be created while Redis is away.
+ *
+ * @throws LaneError `unknown_scripts` when the installed BullMQ is not the tested one.
+ */
+export function createProducer(options: ProducerOptions): JobProducer {
+  const { redis, prefix, retry = RETRY } = options;
+  const scripts = loadLaneScripts();
+  const lanes = new Map<QueueName, LaneQueue>(
+    QUEUES.map((queue) => {
+      // Debts are recorded where jobs end; a producer ends none.
+      const parts = { redis, prefix, debtsKey: "", scripts };
+      const opts = { connection: redis, prefix };
+      const backend = createLaneBackend(parts, queue, { opts, lazy: true });
+      // The client reports its own outages; an event without a listener would end the process.
+      backend.on("error", () => undefined);
+      return [queue, backend];
+    }),
+  );
+
+  return {
+    async add({ queue, job, lane, receipt }) {
+      const parsed = parseJob(job);
+      const target = lanes.get(queue);
+      if (target === undefined) throw new TypeError(`there is no queue ${queue}`);
+      return target.addToLane({
+        jobId: jobIdOf(parsed.robotKey, parsed.msgId),
+        name: parsed.name,
+        data: JSON.stringify(parsed),
+        timestampMs: parsed.receivedAtMs,
+        retry,
+        lane,
+        receipt,
+        counts: isCounted(parsed.name),
+        robotKey: parsed.robotKey,
+        userId: parsed.user.id,
+        groupId: parsed.conversation.type === "group" ? parsed.conversation.id : undefined,
+      });
+    },
+  };
 }

@@ -1,40 +1,15 @@
-import type { Redis } from "ioredis";
-import type { JobLog } from "./job-log.ts";
+import { createLaneBackend } from "./lanes/lane-backend-factory.ts";
+import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
 import type { QueueName } from "./queue-name.ts";
-import type { Processors } from "./task.ts";
-
-export interface JobFailure {
-  queue: QueueName;
-  jobId: string;
-  receiptKey: string;
-  /** The GiveUp's or error's code, `stalled`, `malformed_job` or `unexpected`. */
-  code: string;
-}
-
-/** One attempt's end, for metrics. `waitedMs` counts from the message's arrival at Redis to this attempt's start. */
-export interface AttemptEnd {
-  queue: QueueName;
-  jobName: string;
-  outcome: "completed" | "retrying" | "failed" | "handed-back" | "lock-lost";
-  waitedMs: number;
-  ranMs: number;
-}
-
-export interface WorkerOptions<Q extends QueueName = QueueName> {
-  queue: Q;
-  redis: Redis;
-  prefix: string;
-  /** Sorted set in which the finish script records the receipts that are owed an apology. */
-  receipts: { debtsKey: string };
-  /** Jobs at once in this process. */
-  concurrency: number;
-  processors: Processors<Q>;
-  log: JobLog;
-  now: () => number;
-  /** Called after a job has failed for good and its debt is recorded. */
-  onFailed?: (failure: JobFailure) => void;
-  onAttemptEnd?: (end: AttemptEnd) => void;
-}
+import { AttemptAborted } from "./running/abort-reason.ts";
+import { createAttemptRunner } from "./running/attempt-runner.ts";
+import { backoffMs } from "./running/backoff.ts";
+import { closeWorker } from "./running/close-worker.ts";
+import { LaneWorker } from "./running/lane-worker.ts";
+import { createEndReport, reportWorker } from "./running/report-worker.ts";
+import { startSweeper } from "./running/start-sweeper.ts";
+import type { WorkerOptions } from "./worker-options.ts";
+import { RETENTION, WORKER_TIMING } from "./worker-timing.ts";
 
 export interface JobWorker {
   /** Resolves when the worker takes jobs. */
@@ -46,6 +21,64 @@ export interface JobWorker {
   close(options: { timeoutMs: number }): Promise<void>;
 }
 
-export function startWorker<Q extends QueueName>(_options: WorkerOptions<Q>): JobWorker {
-  throw new Error("not built yet");
+/**
+ * Starts taking jobs of one queue.
+ *
+ * @throws LaneError `unknown_scripts` when the installed BullMQ is not the tested one.
+ */
+export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): JobWorker {
+  const { queue, redis, prefix, log, processors } = options;
+  const timing = { ...WORKER_TIMING, ...options.timing };
+  const lanes = { redis, prefix, debtsKey: options.receipts.debtsKey, scripts: loadLaneScripts() };
+  const listener = options as WorkerOptions;
+  const runner = createAttemptRunner({ queue, prefix, processors, log, onEnd: createEndReport(listener) });
+
+  const worker = new LaneWorker(
+    queue,
+    // BullMQ makes a signal only for processors that declare three parameters.
+    (job, token, signal) => runner.run(job, token ?? "", signal ?? new AbortController().signal),
+    {
+      connection: redis,
+      prefix,
+      concurrency: options.concurrency,
+      lockDuration: timing.lockMs,
+      stalledInterval: timing.stalledCheckMs,
+      maxStalledCount: timing.maxStalledCount,
+      runRetryDelay: timing.runRetryMs,
+      removeOnComplete: RETENTION.completed,
+      removeOnFail: RETENTION.failed,
+      settings: {
+        backoffStrategy: (made, _type, error, job) => backoffMs(made, job?.opts.backoff, error),
+      },
+    },
+    (_name, opts, { withBlockingConnection = false } = {}) =>
+      createLaneBackend(lanes, queue, { opts, blocks: withBlockingConnection }),
+  );
+  reportWorker(worker, listener);
+  worker.on("lockRenewalFailed", (jobIds) => {
+    log.warn({ queue, jobIds }, "lock lost");
+    for (const jobId of jobIds) worker.cancelJob(jobId, reason("lock_lost"));
+  });
+  const stopSweeper = startSweeper({ queue, lanes: worker.getBackend(), everyMs: timing.sweepMs, log });
+
+  return {
+    ready: () => worker.waitUntilReady(),
+    async close({ timeoutMs }) {
+      const steps = {
+        drain: async () => {
+          await Promise.all([worker.close(), stopSweeper()]);
+        },
+        abort: () => worker.cancelAllJobs(reason("handed_back")),
+        abandon: () => runner.abandon(),
+      };
+      if ((await closeWorker(steps, timeoutMs)) === "timeout") {
+        log.warn({ queue }, "worker did not stop in time; what it ran will be taken for stalled");
+      }
+    },
+  };
+}
+
+/** BullMQ hands the reason on to the signal as it is; only its type asks for words. */
+function reason(code: AttemptAborted["code"]): string {
+  return new AttemptAborted(code) as unknown as string;
 }

@@ -1,0 +1,34 @@
+import type { QueueName } from "./queue-name.ts";
+
+/** BullMQ's prefix of one queue's keys (it joins prefix and queue name itself). */
+export const queuePrefix = (prefix: string, queue: QueueName): string => `${prefix}:${queue}:`;
+
+/** Hash of one job, written by BullMQ; ours are its fields `lane`, `receipt` and `at` (arrival, epoch ms). */
+export const jobKey = (prefix: string, queue: QueueName, jobId: string): string =>
+  `${queuePrefix(prefix, queue)}${jobId}`;
+
+/** String: the token of the worker that runs the job; BullMQ lets it expire with the worker. */
+export const jobLockKey = (prefix: string, queue: QueueName, jobId: string): string =>
+  `${jobKey(prefix, queue, jobId)}:lock`;
+
+/**
+ * List: the lane's job ids in order of arrival. No TTL: it vanishes with its last job. Not under the queue's own
+ * prefix, where BullMQ takes every key it does not know for an orphaned job.
+ */
+export const laneKey = (prefix: string, queue: QueueName, lane: string): string =>
+  `${prefix}:lane:${queue}:${lane}`;
+
+/** Sorted set: lanes of the queue that have parked jobs; score = since when, epoch ms. */
+export const backlogKey = (prefix: string, queue: QueueName): string => `${prefix}:lanes:backlog:${queue}`;
+
+/** Hash: what all lane scripts read (see LaneSettings). No TTL. */
+export const laneSettingsKey = (prefix: string): string => `${prefix}:lanes:settings`;
+
+/** Counters of the current minute; the add script lets them expire with it. Equal for every queue. */
+export const userWindowKey = (prefix: string, robotKey: string, userId: string): string =>
+  `${prefix}:window:user:${robotKey}:${userId}`;
+
+export const groupWindowKey = (prefix: string, robotKey: string, conversationId: string): string =>
+  `${prefix}:window:group:${robotKey}:${conversationId}`;
+
+export const globalWindowKey = (prefix: string): string => `${prefix}:window:global`;

@@ -1,0 +1,57 @@
+import { QueueKeys, RedisConnection, type QueueBaseOptions } from "bullmq";
+import type { Redis } from "ioredis";
+import type { QueueName } from "../queue-name.ts";
+import { LaneBackend } from "./lane-backend.ts";
+import { laneKeysOf } from "./lane-keys.ts";
+import type { LaneScripts } from "./load-lane-scripts.ts";
+
+export interface LaneBackendOptions {
+  redis: Redis;
+  prefix: string;
+  debtsKey: string;
+  scripts: LaneScripts;
+}
+
+/** Makes the backend of one queue on a client that stays the caller's. */
+export function createLaneBackend(
+  options: LaneBackendOptions,
+  queue: QueueName,
+  bullmq: {
+    opts: QueueBaseOptions;
+    /** A worker waits for jobs on a connection of its own, which it also closes. */
+    blocks?: boolean;
+    /** For who must exist while Redis is away: no command is sent before the first add. */
+    lazy?: boolean;
+  },
+): LaneBackend {
+  const { redis, prefix, debtsKey, scripts } = options;
+  const lazy = bullmq.lazy ?? false;
+  const connection = new RedisConnection(redis, {
+    shared: true,
+    blocking: false,
+    skipVersionCheck: lazy,
+    skipWaitingForReady: lazy,
+  });
+  const keys = new QueueKeys(prefix);
+  return new LaneBackend(
+    [
+      connection,
+      queue,
+      keys.getKeys(queue),
+      (type) => keys.toKey(queue, type),
+      bullmq.opts,
+      bullmq.blocks ? blockingConnection(redis, prefix, queue) : undefined,
+    ],
+    { redis, keys: laneKeysOf(prefix, queue, debtsKey), scripts },
+  );
+}
+
+function blockingConnection(redis: Redis, prefix: string, queue: QueueName): RedisConnection {
+  const client = redis.duplicate({
+    connectionName: `${prefix}:${queue}:wait`,
+    // The wait itself takes seconds, and must outlive an outage.
+    maxRetriesPerRequest: null,
+    enableOfflineQueue: true,
+  });
+  return new RedisConnection(client, { shared: false, blocking: true });
+}

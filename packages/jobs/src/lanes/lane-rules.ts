@@ -1,0 +1,24 @@
+/**
+ * Score of a parked job in BullMQ's `delayed` set: later than any delay BullMQ computes (epoch ms × 4096), so no
+ * worker promotes it, and still an exact double (< 2^53). It stands for August 2039, which bounds this scheme.
+ */
+export const PARKED_SCORE = 9_000_000_000_000_000;
+
+/**
+ * Backlog (a lane's second message and later ones) is admitted behind fresh messages, so that a quiet person passes
+ * the heaps of the busy at no cost. Whoever has waited this long is not passed any more.
+ */
+export const UNPASSED_AFTER_MS = 30_000;
+
+/** Length of the windows "per minute". */
+export const WINDOW_MS = 60_000;
+
+/** Fields of the settings hash, with what counts where a field is missing or unreadable. */
+export const DEFAULT_SETTINGS = {
+  lane_limit: 5,
+  user_concurrency: 1,
+  max_waiting: 10_000,
+  user_minute: 20,
+  group_minute: 0,
+  global_minute: 0,
+} as const;

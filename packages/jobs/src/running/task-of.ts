@@ -1,0 +1,44 @@
+import type { Job as BullmqJob } from "bullmq";
+import { z } from "zod";
+import { GiveUp } from "../give-up.ts";
+import { parseJob } from "../job.ts";
+import { jobLockKey } from "../keys.ts";
+import type { QueueName } from "../queue-name.ts";
+import type { Task } from "../task.ts";
+
+const ownOptions = z.object({ receipt: z.string().min(1) });
+
+/** @throws GiveUp `malformed_job` when the stored job is none that this version knows. */
+export function taskOf(
+  job: BullmqJob,
+  holder: { prefix: string; queue: QueueName; token: string; signal: AbortSignal },
+): Task {
+  const jobId = job.id ?? "";
+  try {
+    const { receipt } = ownOptions.parse(job.opts);
+    const payload = parseJob(job.data);
+    const attempt = job.attemptsMade + 1;
+    return {
+      jobId,
+      payload,
+      attempt,
+      isLastAttempt: attempt >= (job.opts.attempts ?? 1),
+      lock: { key: jobLockKey(holder.prefix, holder.queue, jobId), token: holder.token },
+      receiptKey: receipt,
+      signal: holder.signal,
+    };
+  } catch (cause) {
+    throw new GiveUp("malformed_job", { cause, message: problemsOf(cause) });
+  }
+}
+
+/** The paths that are wrong; values stay out of it. */
+function problemsOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return "";
+  return error.issues.map(({ path, code }) => `${path.join(".") || "job"} ${code}`).join(", ");
+}
+
+/** The receipt of a job whose payload need not be readable. */
+export function receiptOf(job: BullmqJob): string | undefined {
+  return ownOptions.safeParse(job.opts).data?.receipt;
+}
