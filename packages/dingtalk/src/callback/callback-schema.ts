@@ -55,8 +55,8 @@ export const callbackSchema = z.object({
   errCode: integer.nullish(),
   errorMessage: optionalText.catch(undefined),
   errMsg: optionalText.catch(undefined),
-  text: z.unknown(),
-  content: z.unknown(),
+  text: z.unknown().optional(),
+  content: z.unknown().optional(),
 });
 
 /** A callback's common fields. */

@@ -27,11 +27,14 @@ function dropLeading(pieces: readonly RichPiece[], isGroup: boolean): RichPiece[
       at += 1;
       continue;
     }
-    const next = piece.type === "mention" ? piece.name : leadingName(piece.text, rest, at, names, isGroup);
+    const words = piece.type === "mention" ? piece.name : piece.text.trimStart();
+    const next =
+      names.find((name) => words.startsWith(name)) ??
+      (piece.type === "mention" ? words : leadingName(words, rest, at, isGroup && names.length === 0));
     if (next === undefined) break;
     names.push(next);
     dropped += 1;
-    const remainder = piece.type === "text" ? piece.text.trimStart().slice(next.length) : "";
+    const remainder = words.slice(next.length);
     rest.splice(at, 1, ...(remainder.trim() === "" ? [] : [{ type: "text" as const, text: remainder }]));
   }
   // Somebody who writes nothing but a name to the robot alone means the name.
@@ -43,16 +46,12 @@ function leadingName(
   text: string,
   pieces: readonly RichPiece[],
   at: number,
-  names: readonly string[],
-  isGroup: boolean,
+  mayBeginWithName: boolean,
 ): string | undefined {
-  const trimmed = text.trimStart();
-  if (!trimmed.startsWith("@")) return undefined;
-  const repeated = names.find((name) => trimmed.startsWith(name));
-  if (repeated !== undefined) return repeated;
+  if (!text.startsWith("@")) return undefined;
   const following = pieces.slice(at + 1).find((piece) => piece.type === "text");
   // A name with a blank in it is known for a name by its repetition.
-  const whole = trimmed.trimEnd();
+  const whole = text.trimEnd();
   if (following?.type === "text" && following.text.trimStart().startsWith(whole)) return whole;
-  return isGroup && names.length === 0 ? /^@\S+(?=\s)/.exec(trimmed)?.[0] : undefined;
+  return mayBeginWithName ? /^@\S+(?=\s)/.exec(text)?.[0] : undefined;
 }

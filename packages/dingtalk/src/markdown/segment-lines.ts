@@ -32,6 +32,10 @@ export function segmentLines(text: string): Segment[] {
     }
   }
   // What follows an unclosed fence is mostly the end of the text.
-  while (open !== undefined && open.body.at(-1)?.trim() === "") open.body.pop();
+  if (open !== undefined) dropTrailingBlanks(open.body);
   return segments;
+}
+
+function dropTrailingBlanks(lines: string[]): void {
+  while (lines.at(-1)?.trim() === "") lines.pop();
 }

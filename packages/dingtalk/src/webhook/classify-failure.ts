@@ -27,7 +27,11 @@ export function classifyFailure(error: unknown, url: string, isTimeout: boolean)
   if (isTimeout) return { status: "unknown", cause: new WebhookError("timeout", { cause }) };
   const isBeforeRequest = causes.some((candidate) => {
     const code = codeOf(candidate);
-    return code !== undefined && (BEFORE_REQUEST.has(code) || code.startsWith("ERR_TLS_"));
+    return (
+      code !== undefined &&
+      (BEFORE_REQUEST.has(code) ||
+        /^ERR_TLS_|^ERR_SSL_.*(?:WRONG_VERSION_NUMBER|HANDSHAKE_FAILURE)$/.test(code))
+    );
   });
   if (!isBeforeRequest) return { status: "unknown", cause: new WebhookError("connection_lost", { cause }) };
   return { status: "failed", action: "retry", cause: new WebhookError("not_reached", { cause }) };

@@ -22,7 +22,7 @@ export function createWebhookClient(
 
   return {
     async send(url, body) {
-      if (!URL.canParse(url)) {
+      if (!isPostable(url)) {
         return { status: "failed", action: "give-up", cause: new WebhookError("invalid_url") };
       }
       const signal = AbortSignal.timeout(timeoutMs);
@@ -41,4 +41,11 @@ export function createWebhookClient(
       return classifyAnswer({ httpStatus: response.status, body: await readBody(response) });
     },
   };
+}
+
+/** What fetch would refuse with an error that quotes the URL. */
+function isPostable(url: string): boolean {
+  const target = URL.parse(url);
+  if (target === null || target.username !== "" || target.password !== "") return false;
+  return target.protocol === "https:" || target.protocol === "http:";
 }
