@@ -7,13 +7,14 @@ import {
   startDebtPayer,
 } from "@dinglane/delivery";
 import { createWebhookClient } from "@dinglane/dingtalk";
-import { startWorker, writeLaneSettings } from "@dinglane/jobs";
+import { startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
 import { REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
 import { chatWorkerDemands } from "./config.ts";
 import { createProcessors } from "./create-processors.ts";
 import { markdownReplyOf } from "./markdown-reply.ts";
 import { replies } from "./replies.ts";
+import { createWorkerMetrics } from "./worker-metrics.ts";
 
 runService({
   name: "chat-worker",
@@ -22,6 +23,7 @@ runService({
     const { config, log } = context;
     const prefix = REDIS_KEY_PREFIX;
     const now = Date.now;
+    const metrics = createWorkerMetrics(context.metrics);
     const redis = context.connectRedis("general");
 
     const ledger = createLedger({ redis, prefix, now });
@@ -31,7 +33,10 @@ runService({
       neutralText: replies.neutral,
       now,
       sleep,
-      onUnknown: () => log.warn("a reply's send had no answer; it is sent once more"),
+      onUnknown() {
+        metrics.sendUnknown();
+        log.warn("a reply's send had no answer; it is sent once more");
+      },
     });
     const counter = createTokenCounter(config.model.chat);
     await counter.load();
@@ -48,7 +53,6 @@ runService({
     context.onShutdown("debt payer", () => payer.close());
 
     await context.startProbeServer();
-    await writeLaneSettings({ redis, prefix }, config.limits);
     const worker = startWorker({
       queue: "chat",
       redis: context.connectRedis("worker"),
@@ -66,6 +70,7 @@ runService({
       log,
       now,
       onFailed: () => payer.poke(),
+      onAttemptEnd: metrics.attemptEnded,
     });
     context.onShutdown("chat worker", () => worker.close({ timeoutMs: config.shutdownTimeoutMs }));
   },

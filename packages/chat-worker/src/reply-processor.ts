@@ -36,7 +36,7 @@ async function composeOrGiveUp(
   try {
     return await compose();
   } catch (error) {
-    if (error instanceof ModelError && !error.retryable) throw new GiveUp(error.kind, { cause: error });
+    if (error instanceof ModelError && !error.retryable) throw new GiveUp(error.code, { cause: error });
     throw error;
   }
 }
