@@ -7,7 +7,7 @@ export interface Readiness {
   look: () => Promise<ReadinessReport>;
 }
 
-export interface ReadinessReport {
+interface ReadinessReport {
   status: "ready" | "not_ready" | "draining";
   checks: Record<string, "ok" | "failed">;
 }

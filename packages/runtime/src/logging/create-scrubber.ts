@@ -6,7 +6,7 @@ const SECRET_NAMES =
 
 /** `"clientSecret":"…"`, also inside a text that is itself JSON, where the quotes are escaped. */
 const SECRET_PROPERTY = new RegExp(
-  `("(?:${SECRET_NAMES})\\\\*"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"|\\\\+"[^"\\\\]*\\\\+"|\\[[^\\]]*\\])`,
+  `("(?:${SECRET_NAMES})\\\\*"\\s*:\\s*)((?:"(?:[^"\\\\]|\\\\.)*"|\\\\+"[^"\\\\]*\\\\+"|\\[(?:[^[\\]"\\\\]|"(?:[^"\\\\]|\\\\.)*")*\\]))`,
   "giu",
 );
 const SECRET_PARAMETER =
@@ -15,6 +15,17 @@ const BEARER = /\b(Bearer )[\w.~+/=-]+/giu;
 const MODEL_KEY = /\bsk-[\w-]{8,}/gu;
 /** Named schemes only: an open-ended scheme would make the pattern quadratic on long runs of letters. */
 const URLS = /\b(?:https?|wss?|rediss?|postgres(?:ql)?|socks5h?):\/\/[^\s"'<>\\]+/giu;
+
+/** The value keeps its quotes, escaped or not: the line around it must stay JSON. */
+function withoutValue(_match: string, name: string, value: string): string {
+  const quote = /^\\+"/u.exec(value)?.[0] ?? '"';
+  return `${name}${quote}${REDACTED}${quote}`;
+}
+
+/** Digits for digits: they may stand in the middle of a number, and the line must stay JSON. */
+function maskOf(literal: string): string {
+  return /^\d+$/u.test(literal) ? "9".repeat(literal.length) : REDACTED;
+}
 
 /** Keeps scheme, host and path. A sessionWebhook is a bearer token in a query string. */
 function bareUrl(url: string): string {
@@ -36,9 +47,9 @@ export function createScrubber(secrets: readonly string[]): Scrub {
     .toSorted((a, b) => b.length - a.length);
   return (text) => {
     let scrubbed = text;
-    for (const literal of literals) scrubbed = scrubbed.replaceAll(literal, REDACTED);
+    for (const literal of literals) scrubbed = scrubbed.replaceAll(literal, maskOf(literal));
     return scrubbed
-      .replaceAll(SECRET_PROPERTY, `$1"${REDACTED}"`)
+      .replaceAll(SECRET_PROPERTY, withoutValue)
       .replaceAll(URLS, bareUrl)
       .replaceAll(SECRET_PARAMETER, `$1${REDACTED}`)
       .replaceAll(BEARER, `$1${REDACTED}`)
