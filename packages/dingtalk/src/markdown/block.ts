@@ -11,6 +11,9 @@ export interface Block {
   /** Makes harmless what a cut has put at the start of a line. */
   defuse: (piece: string) => string;
   lines: string[];
+  /** The block in one piece, and its size. */
+  text: string;
+  bytes: number;
   /** An empty line stands before it. */
   isApart: boolean;
   /** Better not parted from what follows: a heading, or what stands right above the next block. */

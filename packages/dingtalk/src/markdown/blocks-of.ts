@@ -14,11 +14,13 @@ const MAX_REOPENING_SHARE = 4;
 export function blocksOf(text: string, maxBytes: number): Block[] {
   const blocks: Block[] = [];
   let isApart = false;
-  const push = (block: Omit<Block, "isApart" | "isGlued">): void => {
+  const push = (body: BlockBody): void => {
     const last = blocks.at(-1);
     if (last !== undefined && !isApart) last.isGlued = true;
-    const isHeading = HEADING.test(block.lines.at(-1) ?? "");
-    blocks.push({ ...block, isApart, isGlued: isHeading && block.head === "" });
+    const { head, lines: inner, tail } = body;
+    const whole = [...(head === "" ? [] : [head]), ...inner, ...(tail === "" ? [] : [tail])].join("\n");
+    const isGlued = head === "" && HEADING.test(inner.at(-1) ?? "");
+    blocks.push({ ...body, text: whole, bytes: Buffer.byteLength(whole), isApart, isGlued });
     isApart = false;
   };
   let lines: string[] = [];
@@ -48,7 +50,7 @@ export function blocksOf(text: string, maxBytes: number): Block[] {
   return blocks;
 }
 
-type BlockBody = Omit<Block, "isApart" | "isGlued">;
+type BlockBody = Omit<Block, "text" | "bytes" | "isApart" | "isGlued">;
 
 /** Undefined when not even the frame fits into a part: then it is text. */
 function fenceBlock(segment: Extract<Segment, { type: "fence" }>, maxBytes: number): BlockBody | undefined {
@@ -70,7 +72,8 @@ function fenceBlock(segment: Extract<Segment, { type: "fence" }>, maxBytes: numb
   };
 }
 
-function textBlock(lines: string[], maxBytes: number): BlockBody {
+function textBlock(read: string[], maxBytes: number): BlockBody {
+  const lines = read.map(defuseFence);
   const plain: BlockBody = {
     head: "",
     reopening: "",
@@ -81,7 +84,7 @@ function textBlock(lines: string[], maxBytes: number): BlockBody {
   };
   const [header = "", delimiter = ""] = lines;
   if (!header.includes("|") || !isTableDelimiter(delimiter.trim())) return plain;
-  const head = `${defuseFence(header)}\n${delimiter}`;
+  const head = `${header}\n${delimiter}`;
   const bytes = Buffer.byteLength(head);
   if (bytes + LEAST_ROOM_BYTES > maxBytes) return plain;
   return {

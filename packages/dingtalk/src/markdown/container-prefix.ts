@@ -14,8 +14,13 @@ export interface ContainerPrefix {
   isListItem: boolean;
 }
 
+const NONE: ContainerPrefix = { end: 0, continuation: "", quotes: 0, isListItem: false };
+/** The first sign of a line that may have markers; most lines are spared the rest. */
+const MAY_HAVE_MARKERS = /^[ \t>*+\-0-9]/;
+
 /** Reads the markers at the start of a line. */
 export function readContainerPrefix(line: string): ContainerPrefix {
+  if (!MAY_HAVE_MARKERS.test(line)) return NONE;
   let at = skipBlanks(line, 0);
   let continuation = line.slice(0, at);
   let quotes = 0;

@@ -8,8 +8,8 @@ const LEAST_SHARE = 4;
 
 /** Fills parts of at most `maxBytes` UTF-8 bytes, one after the other. */
 export interface PartWriter {
-  /** Whether so many bytes fit: into the part at hand, into an empty one. */
-  fits(bytes: number, isApart: boolean): "here" | "in-next" | "nowhere";
+  /** Whether blocks of so many bytes fit: into the part at hand, into an empty one. */
+  fits(bytes: number, first: Block): "here" | "in-next" | "nowhere";
   /** Writes a block, going on in further parts where it must. */
   write(block: Block): void;
   endPart(): void;
@@ -34,6 +34,10 @@ export function createPartWriter(maxBytes: number): PartWriter {
     texts = [];
     bytes = 0;
   };
+  const fits: PartWriter["fits"] = (size, first) => {
+    if (size + (texts.length === 0 ? 0 : separatorOf(first).length) <= room()) return "here";
+    return size <= maxBytes ? "in-next" : "nowhere";
+  };
   const goOn = (block: Block): void => {
     if (block.tail !== "") put("\n", block.tail);
     endPart();
@@ -43,12 +47,12 @@ export function createPartWriter(maxBytes: number): PartWriter {
   function writeLine(block: Block, separator: string, line: string): void {
     const reserved = block.tail === "" ? 0 : block.tail.length + 1;
     const free = (): number => room() - reserved - (texts.length === 0 ? 0 : separator.length);
-    const size = Buffer.byteLength(block.defuse(line));
+    const size = Buffer.byteLength(line);
     if (size > free() && texts.length > 0) {
       const reopened = block.reopening === "" ? 0 : Buffer.byteLength(block.reopening) + 1;
       if (size <= maxBytes - reserved - reopened || free() < maxBytes / LEAST_SHARE) goOn(block);
     }
-    if (size <= free()) put(separator, block.defuse(texts.length === 0 ? withoutIndent(line) : line));
+    if (size <= free()) put(separator, texts.length === 0 ? withoutIndent(line) : line);
     else writePieces(block, separator, line, free);
   }
 
@@ -63,12 +67,14 @@ export function createPartWriter(maxBytes: number): PartWriter {
   }
 
   return {
-    fits(size, isApart) {
-      if (size + (texts.length === 0 ? 0 : isApart ? 2 : 1) <= room()) return "here";
-      return size <= maxBytes ? "in-next" : "nowhere";
-    },
+    fits,
     write(block) {
-      let separator = block.isApart ? "\n\n" : "\n";
+      let separator = separatorOf(block);
+      if (fits(block.bytes, block) === "here") {
+        const isIndented = texts.length === 0 && block.head === "";
+        put(separator, isIndented ? withoutIndent(block.text) : block.text);
+        return;
+      }
       if (block.head !== "") {
         // Not the frame alone at the end of a part.
         const frame = Buffer.byteLength(block.head) + block.tail.length;
@@ -92,3 +98,5 @@ export function createPartWriter(maxBytes: number): PartWriter {
 
 /** Four blanks at the start of a part would make code of what was an item's paragraph. */
 const withoutIndent = (line: string): string => line.replace(/^(?: {4}|\t)[ \t]*/, "");
+
+const separatorOf = (block: Block): string => (block.isApart ? "\n\n" : "\n");

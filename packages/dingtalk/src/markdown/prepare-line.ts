@@ -3,7 +3,7 @@ import { defuseFence } from "./defuse-fence.ts";
 import { escapeInline } from "./escape-inline.ts";
 
 /** `inline` ends in running text, after which a newline is a line break; `code` is copied as it is. */
-export type LineKind = "blank" | "heading" | "rule" | "table" | "inline" | "code";
+type LineKind = "blank" | "heading" | "rule" | "table" | "inline" | "code";
 
 /** A line outside fences, made safe. */
 export interface PreparedLine {

@@ -17,7 +17,9 @@ export function prepareMarkdown(text: string): string {
   const lines: PreparedLine[] = [];
   segments.forEach((segment, index) => {
     if (segment.type === "fence") {
-      lines.push(...[segment.opening, ...segment.body, closingLineOf(segment.fence)].map(codeLine));
+      lines.push(codeLine(segment.opening));
+      for (const code of segment.body) lines.push(codeLine(code));
+      lines.push(codeLine(closingLineOf(segment.fence)));
       isIndentedCode(segment.opening);
       return;
     }

@@ -192,7 +192,7 @@ describe("the time it takes", () => {
   });
 
   const MEGABYTE = 1_000_000;
-  test.each([
+  test.each<[name: string, unit: string, start?: string]>([
     ["backticks", "`"],
     ["newlines", "\n"],
     ["one letter", "长"],
@@ -207,8 +207,9 @@ describe("the time it takes", () => {
     ["hashes", "#"],
     ["headings", "# h\n"],
     ["fence runs", "``` `` ` "],
-  ])("a megabyte of %s takes a time in proportion", (_, unit) => {
-    const whole = unit.repeat(MEGABYTE / unit.length);
+    ["code lines", "x\n", "```\n"],
+  ])("a megabyte of %s takes a time in proportion", (_, unit, start = "") => {
+    const whole = start + unit.repeat(MEGABYTE / unit.length);
     const part = whole.slice(0, MEGABYTE / 8);
     // Eight times the text in eight times the time; quadratic work would take sixty-four. The 20 ms are noise.
     const small = bestOf(2, splitFor(part));

@@ -30,21 +30,13 @@ export function splitMarkdown(text: string, maxBytes: number): string[] {
 
 /** Writes blocks into one part if one can hold them, else each as best it goes. */
 function writeTogether(writer: PartWriter, blocks: readonly Block[]): void {
-  const [first] = blocks;
+  const [first, ...others] = blocks;
   if (first === undefined) return;
-  const where = writer.fits(
-    blocks.reduce((sum, block) => sum + bytesOf(block) + 2, -2),
-    first.isApart,
-  );
+  const bytes = others.reduce((sum, block) => sum + block.bytes + (block.isApart ? 2 : 1), first.bytes);
+  const where = writer.fits(bytes, first);
   if (where === "in-next") writer.endPart();
   for (const block of blocks) {
-    if (where === "nowhere" && writer.fits(bytesOf(block), block.isApart) === "in-next") writer.endPart();
+    if (where === "nowhere" && writer.fits(block.bytes, block) === "in-next") writer.endPart();
     writer.write(block);
   }
-}
-
-/** Newlines between its lines counted. */
-function bytesOf(block: Block): number {
-  const frame = [block.head, block.tail].filter((line) => line !== "");
-  return [...frame, ...block.lines].reduce((sum, line) => sum + Buffer.byteLength(line) + 1, -1);
 }
