@@ -51,8 +51,15 @@ export type Job = z.infer<typeof job>;
 export type JobName = Job["name"];
 /** The jobs of the chat queue. */
 export type ChatJob = AnswerMessage | ResetSession | SwitchMode | ShowHelp;
+
+interface JobsByQueue extends Record<QueueName, Job> {
+  chat: ChatJob;
+  image: never;
+  admin: never;
+}
+
 /** The jobs of one queue. */
-export type JobOf<Q extends QueueName> = Q extends "chat" ? ChatJob : never;
+export type JobOf<Q extends QueueName> = JobsByQueue[Q];
 
 /** @throws ZodError when the value is not a job that this version knows. */
 export function parseJob(value: unknown): Job {

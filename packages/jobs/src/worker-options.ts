@@ -34,7 +34,7 @@ export interface WorkerOptions<Q extends QueueName = QueueName> {
   receipts: { debtsKey: string };
   /** Jobs at once in this process. */
   concurrency: number;
-  processors: Processors<Q>;
+  processors: Processors<NoInfer<Q>>;
   log: JobLog;
   now: () => number;
   /** Called after a job has failed for good and its debt is recorded. */

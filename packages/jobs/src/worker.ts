@@ -30,8 +30,7 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
   const { queue, redis, prefix, log, processors } = options;
   const timing = { ...WORKER_TIMING, ...options.timing };
   const lanes = { redis, prefix, debtsKey: options.receipts.debtsKey, scripts: loadLaneScripts() };
-  const listener = options as WorkerOptions;
-  const runner = createAttemptRunner({ queue, prefix, processors, log, onEnd: createEndReport(listener) });
+  const runner = createAttemptRunner({ queue, prefix, processors, log, onEnd: createEndReport(options) });
 
   const worker = new LaneWorker(
     queue,
@@ -54,7 +53,7 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
     (_name, opts, { withBlockingConnection = false } = {}) =>
       createLaneBackend(lanes, queue, { opts, blocks: withBlockingConnection }),
   );
-  reportWorker(worker, listener);
+  reportWorker(worker, options);
   worker.on("lockRenewalFailed", (jobIds) => {
     log.warn({ queue, jobIds }, "lock lost");
     for (const jobId of jobIds) worker.cancelJob(jobId, reason("lock_lost"));

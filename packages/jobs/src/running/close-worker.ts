@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /**
  * Part of the time to stop that is kept for handing back: aborted model calls end at once, but a reply that is
  * being sent must not be cut off, or it is sent twice.
@@ -18,18 +16,16 @@ export async function closeWorker(
   },
   timeoutMs: number,
 ): Promise<"drained" | "timeout"> {
-  const stopped = new AbortController();
   const drained = steps.drain().then(() => true);
-  const within = (ms: number): Promise<boolean> =>
-    Promise.race([drained, sleep(ms, false, { signal: stopped.signal }).catch(() => false)]);
+  const within = async (ms: number): Promise<boolean> => {
+    const late = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => late.resolve(false), ms);
+    return Promise.race([drained, late.promise]).finally(() => clearTimeout(timer));
+  };
   const handBackMs = timeoutMs * HAND_BACK_SHARE;
-  try {
-    if (await within(timeoutMs - handBackMs)) return "drained";
-    steps.abort();
-    if (await within(handBackMs * 0.6)) return "drained";
-    steps.abandon();
-    return (await within(handBackMs * 0.4)) ? "drained" : "timeout";
-  } finally {
-    stopped.abort();
-  }
+  if (await within(timeoutMs - handBackMs)) return "drained";
+  steps.abort();
+  if (await within(handBackMs * 0.6)) return "drained";
+  steps.abandon();
+  return (await within(handBackMs * 0.4)) ? "drained" : "timeout";
 }

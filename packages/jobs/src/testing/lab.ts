@@ -1,8 +1,8 @@
 import { openTestRedis } from "@dinglane/test-redis";
 import type { Redis } from "ioredis";
+import { DEBTS, PREFIX, silentLog } from "./lab-constants.ts";
 import { createProducer, type NewJob } from "../producer.ts";
 import type { AnswerMessage, Job } from "../job.ts";
-import type { JobLog } from "../job-log.ts";
 import { openQueues, type OpenQueues } from "../open-queues.ts";
 import type { Task } from "../task.ts";
 import { startWorker, type JobWorker } from "../worker.ts";
@@ -10,18 +10,8 @@ import type { WorkerOptions } from "../worker-options.ts";
 import type { WorkerTiming } from "../worker-timing.ts";
 import { writeLaneSettings, type LaneSettings } from "../lane-settings.ts";
 
-export const PREFIX = "dinglane:{0}";
-export const DEBTS = `${PREFIX}:debts`;
-
 const OPEN_SETTINGS = { laneLimit: 10_000, perUserPerMinute: 0 };
 const QUICK: Partial<WorkerTiming> = { lockMs: 1_000, stalledCheckMs: 300, runRetryMs: 100, sweepMs: 60_000 };
-
-export const silentLog: JobLog = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 export function question(user: string, msgId: string, overrides: Partial<AnswerMessage> = {}): AnswerMessage {
   return {

@@ -29,7 +29,7 @@ export function createRecorder(): Recorder {
       try {
         await sleep(ms, undefined, { signal: task.signal });
       } finally {
-        running.set(user, now - 1);
+        running.set(user, (running.get(user) ?? 0) - 1);
       }
       ended.push([user, task.payload.msgId]);
       recorder.ended.push(task.payload.msgId);

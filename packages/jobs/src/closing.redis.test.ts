@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import { jobIdOf } from "./job-id.ts";
+import { openLab } from "./testing/lab.ts";
+
+test("closing waits for what runs and takes nothing more", async () => {
+  await using lab = await openLab();
+  for (const user of ["ann", "bob"]) await lab.add(user, user);
+  const ended: string[] = [];
+  const worker = await lab.work(
+    async ({ payload }) => {
+      await sleep(50);
+      ended.push(payload.msgId);
+    },
+    { concurrency: 1 },
+  );
+  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  await worker.close({ timeoutMs: 5_000 });
+  expect(ended).toEqual(["ann"]);
+  expect(await lab.operator.chat.getWaitingCount()).toBe(1);
+});
+
+for (const heeds of [true, false]) {
+  test(`what runs too long is handed back in its place (${heeds ? "heeds" : "ignores"} its signal)`, async () => {
+    await using lab = await openLab();
+    for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
+    const reasons: unknown[] = [];
+    const first = await lab.work(async ({ signal }) => {
+      await new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          reasons.push(signal.reason);
+          if (heeds) reject(new Error("aborted"));
+        });
+      });
+    });
+    await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+    await first.close({ timeoutMs: 400 });
+    expect(reasons).toMatchObject([{ code: "handed_back" }]);
+    expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("waiting");
+
+    const runs: string[] = [];
+    await lab.work(async ({ payload, attempt }) => void runs.push(`${payload.msgId}#${attempt}`));
+    await vi.waitFor(() => expect(runs).toEqual(["a0#1", "a1#1"]));
+    expect(await lab.lanes()).toEqual([]);
+  });
+}
+
+test("what ends by itself after the signal is finished, not repeated", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  const worker = await lab.work(async ({ signal }) => {
+    // A reply that is being sent is not cut off by the signal.
+    await once(signal, "abort");
+    return "sent";
+  });
+  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  await worker.close({ timeoutMs: 500 });
+  expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("completed");
+});

@@ -1,0 +1,105 @@
+import { expect, test, vi } from "vitest";
+import { jobIdOf } from "./job-id.ts";
+import { jobKey, jobLockKey } from "./keys.ts";
+import { PREFIX } from "./testing/lab-constants.ts";
+import { openLab, receiptKey } from "./testing/lab.ts";
+import type { AttemptEnd } from "./worker-options.ts";
+
+const idOf = (msgId: string): string => jobIdOf("robot", msgId);
+const lockOf = (msgId: string): string => jobLockKey(PREFIX, "chat", idOf(msgId));
+
+test("who loses the lock is aborted, changes nothing, and the job runs again in its place", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.add("ann", "a1");
+  const runs: string[] = [];
+  const ends: AttemptEnd["outcome"][] = [];
+  let reason: unknown;
+  await lab.work(
+    async ({ payload, attempt, signal }) => {
+      runs.push(`${payload.msgId}#${attempt}`);
+      if (runs.length > 1) return;
+      await lab.redis.set(lockOf("a0"), "somebody else", "PX", 300);
+      await new Promise<void>((resolve) => {
+        signal.addEventListener("abort", () => resolve());
+      });
+      reason = signal.reason;
+    },
+    { onAttemptEnd: ({ outcome }) => void ends.push(outcome) },
+  );
+  await vi.waitFor(() => expect(runs).toEqual(["a0#1", "a0#1", "a1#1"]), { timeout: 10_000 });
+  expect(reason).toMatchObject({ code: "lock_lost" });
+  await vi.waitFor(() => expect(ends).toEqual(["lock-lost", "completed", "completed"]));
+  expect(await lab.lanes()).toEqual([]);
+});
+
+test("a job whose process dies too often fails, with its debt, and the lane goes on", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.add("ann", "a1");
+  // As BullMQ's check leaves a job that has stalled once too often.
+  await lab.redis.hset(jobKey(PREFIX, "chat", idOf("a0")), "defa", "job stalled more than allowable limit");
+  const ran: string[] = [];
+  const failed: string[] = [];
+  await lab.work(async ({ payload }) => void ran.push(payload.msgId), {
+    onFailed: ({ code, receiptKey: receipt }) => void failed.push(`${code} ${receipt}`),
+  });
+  await vi.waitFor(() => expect(ran).toEqual(["a1"]));
+  expect(failed).toEqual([`stalled ${receiptKey("a0")}`]);
+  expect(await lab.redis.hgetall(receiptKey("a0"))).toMatchObject({ failure: "stalled", apology: "due" });
+});
+
+test("the sweep frees a lane whose head was deleted by hand", async () => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1", "a2"]) await lab.add("ann", msgId);
+  await lab.redis.del(jobKey(PREFIX, "chat", idOf("a0")));
+  await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
+  const ran: string[] = [];
+  await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 50 } });
+  await vi.waitFor(() => expect(ran).toEqual(["a1", "a2"]));
+  expect(await lab.lanes()).toEqual([]);
+});
+
+test("parked jobs that were deleted by hand are passed over", async () => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1", "a2", "a3"]) await lab.add("ann", msgId);
+  await lab.redis.del(jobKey(PREFIX, "chat", idOf("a1")));
+  await lab.redis.zrem(`${PREFIX}:chat:delayed`, idOf("a2"));
+  await lab.redis.del(jobKey(PREFIX, "chat", idOf("a2")));
+  const ran: string[] = [];
+  await lab.work(async ({ payload }) => void ran.push(payload.msgId));
+  await vi.waitFor(() => expect(ran).toEqual(["a0", "a3"]));
+  expect(await lab.lanes()).toEqual([]);
+});
+
+test("a lane full of what is no more turns nobody away", async () => {
+  await using lab = await openLab({ laneLimit: 0 });
+  await lab.add("ann", "a0");
+  expect(await lab.add("ann", "a1")).toMatchObject({ status: "refused" });
+  await lab.redis.del(jobKey(PREFIX, "chat", idOf("a0")));
+  expect(await lab.add("ann", "a2")).toMatchObject({ status: "added", ahead: 0 });
+});
+
+test("fresh messages pass backlog, but not what has waited 30 s", async () => {
+  await using lab = await openLab();
+  const order: string[] = [];
+  const gates = new Map(["a0", "b0"].map((msgId) => [msgId, Promise.withResolvers<void>()]));
+  for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
+  for (const msgId of ["b0", "b1"]) await lab.add("bob", msgId);
+  await lab.work(
+    async ({ payload }) => {
+      order.push(payload.msgId);
+      await gates.get(payload.msgId)?.promise;
+    },
+    { concurrency: 1 },
+  );
+  await vi.waitFor(() => expect(order).toEqual(["a0"]));
+  await lab.add("eve", "e0");
+  await lab.add("joe", "j0");
+  // a1 becomes runnable when a0 ends, and is passed by b0.
+  gates.get("a0")?.resolve();
+  await vi.waitFor(() => expect(order).toEqual(["a0", "b0"]));
+  await lab.redis.hset(jobKey(PREFIX, "chat", idOf("a1")), "at", Date.now() - 31_000);
+  gates.get("b0")?.resolve();
+  await vi.waitFor(() => expect(order).toEqual(["a0", "b0", "a1", "e0", "j0", "b1"]));
+});

@@ -1,0 +1,133 @@
+import { expect, test, vi } from "vitest";
+import { jobIdOf } from "./job-id.ts";
+import { jobKey, userWindowKey } from "./keys.ts";
+import { PREFIX } from "./testing/lab-constants.ts";
+import { newJob, openLab, question, receiptKey } from "./testing/lab.ts";
+
+const statuses = (outcomes: { status: string }[]): string[] => outcomes.map(({ status }) => status);
+
+test("an added message has its job, its place and its receipt", async () => {
+  await using lab = await openLab();
+  const jobId = jobIdOf("robot", "m1");
+  expect(await lab.add("ann", "m1")).toEqual({ status: "added", jobId, ahead: 0 });
+  expect(await lab.add("ann", "m2")).toMatchObject({ status: "added", ahead: 1 });
+  expect(await lab.redis.hgetall(receiptKey("m1"))).toEqual({ to: "{}", job: `chat:${jobId}` });
+  expect(await lab.redis.ttl(receiptKey("m1"))).toBeGreaterThan(590);
+  expect(await lab.redis.hgetall(jobKey(PREFIX, "chat", jobId))).toMatchObject({
+    name: "answer-message",
+    receipt: receiptKey("m1"),
+    lane: `${PREFIX}:lane:chat:robot:ann`,
+  });
+  expect((await lab.redis.keys("*")).filter((key) => !key.startsWith(PREFIX))).toEqual([]);
+});
+
+test("a message that comes three times, twice at once, is added once", async () => {
+  await using lab = await openLab();
+  const outcomes = await Promise.all([lab.add("ann", "m1"), lab.add("ann", "m1")]);
+  outcomes.push(await lab.add("ann", "m1"));
+  expect(statuses(outcomes).sort()).toEqual(["added", "duplicate", "duplicate"]);
+});
+
+test("a message is a duplicate for as long as its receipt lives, however long the job is kept", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  await lab.operator.chat.remove(jobIdOf("robot", "m1"));
+  expect(await lab.add("ann", "m1")).toEqual({ status: "duplicate" });
+});
+
+test("chat and image lanes of one person are apart", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  const drawn = await lab.producer.add({ ...newJob(question("ann", "m2")), queue: "image" });
+  expect(drawn).toMatchObject({ status: "added", ahead: 0 });
+});
+
+test("lane_limit bounds what waits beside what runs", async () => {
+  await using lab = await openLab({ laneLimit: 2, userConcurrency: 1 });
+  const outcomes = [];
+  for (let number = 0; number < 5; number += 1) outcomes.push(await lab.add("ann", `a${number}`));
+  expect(statuses(outcomes)).toEqual(["added", "added", "added", "refused", "refused"]);
+  expect(outcomes[3]).toEqual({ status: "refused", bound: "lane_limit" });
+  expect(await lab.redis.exists(receiptKey("a3"))).toBe(0);
+  expect(statuses([await lab.add("bob", "b0")])).toEqual(["added"]);
+});
+
+test("lane_limit holds when all come at once", async () => {
+  await using lab = await openLab({ laneLimit: 5 });
+  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, number) => lab.add("ann", `a${number}`)));
+  expect(statuses(outcomes).filter((status) => status === "added")).toHaveLength(6);
+});
+
+test("without a settings hash the defaults hold", async () => {
+  await using lab = await openLab();
+  await lab.redis.del(`${PREFIX}:lanes:settings`);
+  const outcomes = await Promise.all(Array.from({ length: 10 }, (_, number) => lab.add("ann", `a${number}`)));
+  expect(statuses(outcomes).filter((status) => status === "added")).toHaveLength(6);
+});
+
+test("max_waiting counts every queue", async () => {
+  await using lab = await openLab({ maxWaiting: 3 });
+  await lab.add("ann", "m1");
+  await lab.add("ann", "m2");
+  await lab.producer.add({ ...newJob(question("bob", "m3")), queue: "image" });
+  expect(await lab.add("eve", "m4")).toEqual({ status: "refused", bound: "max_waiting" });
+});
+
+test("a window starts with its first message, and a refusal does not prolong it", async () => {
+  await using lab = await openLab({ perUserPerMinute: 2 });
+  const window = userWindowKey(PREFIX, "robot", "ann");
+  await lab.add("ann", "m1");
+  await lab.redis.pexpire(window, 30_000);
+  await lab.add("ann", "m2");
+  const refused = await lab.add("ann", "m3");
+  expect(refused).toMatchObject({ status: "refused", bound: "user_minute" });
+  expect(refused).toHaveProperty("retryAfterMs", expect.closeTo(30_000, -3));
+  expect(await lab.redis.get(window)).toBe("2");
+  expect(await lab.redis.exists(receiptKey("m3"))).toBe(0);
+  expect(statuses([await lab.add("bob", "m4")])).toEqual(["added"]);
+  await lab.redis.del(window);
+  // Refused is not forgotten as a duplicate: it may come again.
+  expect(statuses([await lab.add("ann", "m3")])).toEqual(["added"]);
+});
+
+test("a group has its window, and what one window refuses no other counts", async () => {
+  await using lab = await openLab({ perGroupPerMinute: 1, globalPerMinute: 2, perUserPerMinute: 10 });
+  const inGroup = { conversation: { id: "team", type: "group" as const } };
+  await lab.add("ann", "m1", inGroup);
+  expect(await lab.add("bob", "m2", inGroup)).toMatchObject({ bound: "group_minute" });
+  expect(await lab.redis.exists(userWindowKey(PREFIX, "robot", "bob"))).toBe(0);
+  expect(statuses([await lab.add("bob", "m3")])).toEqual(["added"]);
+  expect(await lab.add("eve", "m4")).toMatchObject({ bound: "global_minute" });
+});
+
+test("a command costs nothing, and passes when the window is full", async () => {
+  await using lab = await openLab({ perUserPerMinute: 1 });
+  const { question: _, ...envelope } = question("ann", "m1");
+  const help = { ...envelope, name: "show-help" as const };
+  await lab.producer.add(newJob(help));
+  expect(statuses([await lab.add("ann", "m2")])).toEqual(["added"]);
+  expect(statuses([await lab.producer.add(newJob({ ...help, msgId: "m3" }))])).toEqual(["added"]);
+});
+
+test("a job that does not parse is not stored", async () => {
+  await using lab = await openLab();
+  const strange = { ...question("ann", "m1"), v: 2 } as never;
+  await expect(lab.producer.add(newJob(strange))).rejects.toThrow("invalid_value");
+  expect(await lab.redis.exists(receiptKey("m1"))).toBe(0);
+});
+
+test("settings reach running processes with their next script", async () => {
+  await using lab = await openLab();
+  const started: string[] = [];
+  const gates = new Map(["a0", "a1", "a2"].map((id) => [id, Promise.withResolvers<void>()]));
+  for (const msgId of gates.keys()) await lab.add("ann", msgId);
+  await lab.work(async ({ payload }) => {
+    started.push(payload.msgId);
+    await gates.get(payload.msgId)?.promise;
+  });
+  await vi.waitFor(() => expect(started).toEqual(["a0"]));
+  await lab.set({ userConcurrency: 2 });
+  gates.get("a0")?.resolve();
+  await vi.waitFor(() => expect(started).toEqual(["a0", "a1", "a2"]));
+  for (const gate of gates.values()) gate.resolve();
+});

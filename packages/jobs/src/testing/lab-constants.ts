@@ -1,0 +1,11 @@
+import type { JobLog } from "../job-log.ts";
+
+export const PREFIX = "dinglane:{0}";
+export const DEBTS = `${PREFIX}:debts`;
+
+export const silentLog: JobLog = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -1,0 +1,150 @@
+import { expect, test, vi } from "vitest";
+import { GiveUp } from "./give-up.ts";
+import { jobIdOf } from "./job-id.ts";
+import { jobKey, jobLockKey } from "./keys.ts";
+import { DEBTS, PREFIX } from "./testing/lab-constants.ts";
+import { openLab, receiptKey } from "./testing/lab.ts";
+import type { JobFailure } from "./worker-options.ts";
+
+const idOf = (msgId: string): string => jobIdOf("robot", msgId);
+
+test("a task carries what its processor needs", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  const task = Promise.withResolvers<object>();
+  await lab.work(async ({ signal, ...rest }) => {
+    const held = await lab.redis.get(rest.lock.key);
+    task.resolve({ ...rest, aborted: signal.aborted, held: held === rest.lock.token });
+  });
+  expect(await task.promise).toMatchObject({
+    jobId: idOf("m1"),
+    payload: { name: "answer-message", question: { text: "question m1" } },
+    attempt: 1,
+    isLastAttempt: false,
+    receiptKey: receiptKey("m1"),
+    lock: { key: jobLockKey(PREFIX, "chat", idOf("m1")) },
+    aborted: false,
+    held: true,
+  });
+});
+
+test("the last failure is recorded as a debt on the receipt, and the lane goes on", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  await lab.add("ann", "m2");
+  const failures: JobFailure[] = [];
+  const ended: string[] = [];
+  await lab.work(
+    async ({ payload, isLastAttempt, attempt }) => {
+      expect(isLastAttempt).toBe(attempt === 3);
+      if (payload.msgId === "m1") throw Object.assign(new Error("no answer"), { code: "model_timeout" });
+      ended.push(payload.msgId);
+    },
+    { onFailed: (failure) => void failures.push(failure) },
+  );
+  await vi.waitFor(() => expect(ended).toEqual(["m2"]));
+  expect(failures).toEqual([
+    { queue: "chat", jobId: idOf("m1"), receiptKey: receiptKey("m1"), code: "model_timeout" },
+  ]);
+  expect(await lab.redis.hgetall(receiptKey("m1"))).toMatchObject({
+    failure: "model_timeout",
+    apology: "due",
+  });
+  const [debt, dueAt] = await lab.redis.zrange(DEBTS, "0", "-1", "WITHSCORES");
+  expect([debt, dueAt].flat()[0]).toBe(receiptKey("m1"));
+  expect(await lab.redis.zcard(DEBTS)).toBe(1);
+  const job = await lab.operator.chat.getJob(idOf("m1"));
+  expect(job?.failedReason).toBe("model_timeout: no answer");
+  expect(await lab.lanes()).toEqual([]);
+});
+
+test("a message that was replied to owes nothing when its job fails", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  await lab.work(async ({ receiptKey: receipt }) => {
+    await lab.redis.hset(receipt, "replied", 1);
+    throw new GiveUp("late");
+  });
+  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  expect(await lab.redis.zcard(DEBTS)).toBe(0);
+});
+
+test("GiveUp fails at once", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  let attempts = 0;
+  await lab.work(async () => {
+    attempts += 1;
+    throw new GiveUp("refused_credentials", { cause: new Error("401") });
+  });
+  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  expect(attempts).toBe(1);
+  expect(await lab.redis.hget(receiptKey("m1"), "failure")).toBe("refused_credentials");
+});
+
+test("a payload that does not parse fails once, visibly, and is apologised for", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  await lab.redis.hset(jobKey(PREFIX, "chat", idOf("m1")), "data", JSON.stringify({ v: 1, name: "sing" }));
+  await lab.add("ann", "m2");
+  const ended: string[] = [];
+  await lab.work(async ({ payload }) => void ended.push(payload.msgId));
+  await vi.waitFor(() => expect(ended).toEqual(["m2"]));
+  const job = await lab.operator.chat.getJob(idOf("m1"));
+  expect(job?.failedReason).toMatch(/^malformed_job: name/);
+  expect(job?.attemptsMade).toBe(1);
+  expect(await lab.redis.hget(receiptKey("m1"), "apology")).toBe("due");
+});
+
+test("neither logs nor the failed job hold what an error of no code says", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  const lines: string[] = [];
+  const write = (fields: object, message: string): void =>
+    void lines.push(JSON.stringify({ fields, message }));
+  await lab.work(
+    async () => {
+      throw new SyntaxError('Unexpected token in "my secret question"');
+    },
+    { log: { debug: write, info: write, warn: write, error: write } },
+  );
+  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  await vi.waitFor(() => expect(lines).toHaveLength(3));
+  const job = await lab.operator.chat.getJob(idOf("m1"));
+  expect(job?.failedReason).toBe("unexpected: SyntaxError");
+  expect(JSON.stringify([lines, job?.stacktrace])).not.toContain("secret");
+  expect(JSON.stringify(job?.stacktrace)).toContain("worker.redis.test.ts");
+});
+
+test("a worker runs no more than its concurrency", async () => {
+  await using lab = await openLab();
+  for (let number = 0; number < 12; number += 1) await lab.add(`user${number}`, `m${number}`);
+  let running = 0;
+  let most = 0;
+  let ended = 0;
+  await lab.work(
+    async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      running -= 1;
+      ended += 1;
+    },
+    { concurrency: 3 },
+  );
+  await vi.waitFor(() => expect(ended).toBe(12));
+  expect(most).toBe(3);
+});
+
+test("each attempt's end is reported", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "m1");
+  const ends: string[] = [];
+  await lab.work(
+    async ({ attempt }) => {
+      if (attempt === 1) throw new Error("passes");
+    },
+    { onAttemptEnd: ({ outcome, jobName }) => void ends.push(`${jobName} ${outcome}`) },
+  );
+  await vi.waitFor(() => expect(ends).toEqual(["answer-message retrying", "answer-message completed"]));
+});
