@@ -56,7 +56,9 @@ export async function startEverything(
     });
     context.onShutdown(name, stop);
   }
-  await Promise.all(services.map(({ name, upUrl }) => waitUntilUp(name, upUrl, stopping)));
+  // Whoever is asked for readiness while still connecting logs a warning: first all must be alive.
+  await Promise.all(services.map(({ name, url, probes }) => waitUntilUp(name, url + probes.alive, stopping)));
+  await Promise.all(services.map(({ name, url, probes }) => waitUntilUp(name, url + probes.ready, stopping)));
   return {
     playgroundUrl: plan.playgroundPort === undefined ? undefined : `http://127.0.0.1:${plan.playgroundPort}/`,
     ingressUrl: config.serviceUrl ?? `http://127.0.0.1:${plan.ingressPort}`,
@@ -67,14 +69,23 @@ export async function startEverything(
   };
 }
 
-/** In the order of their start, each with an address that answers 2xx once it is up. */
-function servicesOf(plan: LaunchPlan): { name: ServiceName; upUrl: string }[] {
-  const services: { name: ServiceName; upUrl: string }[] = [
-    { name: "chat-worker", upUrl: `http://127.0.0.1:${plan.chatWorkerHealthPort}/readyz` },
-    { name: "ingress", upUrl: `http://127.0.0.1:${plan.ingressPort}/readyz` },
+interface PlannedService {
+  name: ServiceName;
+  url: string;
+  probes: { alive: string; ready: string };
+}
+
+const probes = { alive: "/healthz", ready: "/readyz" };
+
+/** In the order of their start. */
+function servicesOf(plan: LaunchPlan): PlannedService[] {
+  const services: PlannedService[] = [
+    { name: "chat-worker", url: `http://127.0.0.1:${plan.chatWorkerHealthPort}`, probes },
+    { name: "ingress", url: `http://127.0.0.1:${plan.ingressPort}`, probes },
   ];
   if (plan.playgroundPort !== undefined) {
-    services.unshift({ name: "simulator", upUrl: `http://127.0.0.1:${plan.playgroundPort}/` });
+    const page = { alive: "/", ready: "/" };
+    services.unshift({ name: "simulator", url: `http://127.0.0.1:${plan.playgroundPort}`, probes: page });
   }
   return services;
 }
