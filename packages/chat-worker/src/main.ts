@@ -9,8 +9,7 @@ import {
 import { createWebhookClient } from "@dinglane/dingtalk";
 import { startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
-import { REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
-import { chatWorkerDemands } from "./config.ts";
+import { demandModelAccount, REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
 import { createProcessors } from "./create-processors.ts";
 import { markdownReplyOf } from "./markdown-reply.ts";
 import { replies } from "./replies.ts";
@@ -18,7 +17,7 @@ import { createWorkerMetrics } from "./worker-metrics.ts";
 
 runService({
   name: "chat-worker",
-  demands: chatWorkerDemands,
+  demands: demandModelAccount,
   async start(context) {
     const { config, log } = context;
     const prefix = REDIS_KEY_PREFIX;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { group, startStack, type Stack } from "./start-stack.ts";
 
-const failedJobs = (stack: Stack): Promise<string[]> => stack.redis.zrange("dinglane:{0}:chat:failed", 0, "-1");
+const failedJobs = (stack: Stack): Promise<string[]> =>
+  stack.redis.zrange("dinglane:{0}:chat:failed", 0, "-1");
 
 test("what may pass is tried three times; then one apology, and the job stays as failed", async () => {
   await using stack = await startStack({
