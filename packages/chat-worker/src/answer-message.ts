@@ -25,14 +25,14 @@ export interface AnswerMessageDeps {
 /** Only a hash of who asks reaches the model's provider. */
 const hashed = (user: string): string => createHash("sha256").update(user).digest("hex").slice(0, 32);
 
+const refusal = async (text: string): Promise<ComposedReply> => ({
+  reply: await markdownReplyOf(text, replies.fallbackTitle),
+  effects: [],
+});
+
 /** Creates the use case: question, context and persona to the model; its completion to a reply and the new context. */
 export function createAnswerMessage(deps: AnswerMessageDeps) {
   const { model, counter, sessions } = deps;
-  const refusal = (text: string): ComposedReply => ({
-    reply: markdownReplyOf(text, replies.fallbackTitle),
-    effects: [],
-  });
-
   return async (job: AnswerMessage, signal: AbortSignal): Promise<ComposedReply> => {
     const question = job.question.text;
     const questionTokens = await counter.countUpTo(question, deps.maxQuestionTokens + 1, signal);
@@ -55,7 +55,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     const asked = await askModel(model, { system, turns, question, user, signal });
     const answer = asked.completion.text;
     return {
-      reply: markdownReplyOf(deps.mask(answer), replies.fallbackTitle),
+      reply: await markdownReplyOf(deps.mask(answer), replies.fallbackTitle),
       effects: sessions.effectsOfTurn(key, { mode: session.mode, turns: asked.turns }, { question, answer }),
     };
   };

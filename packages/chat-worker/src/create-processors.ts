@@ -30,6 +30,7 @@ export function createProcessors(options: {
     defaultMode: session.defaultMode,
   });
 
+  const words = createWordFilter(config.sensitiveWords);
   const answer = createAnswerMessage({
     model: createChatModel({
       apiKeys: model.apiKeys,
@@ -45,7 +46,7 @@ export function createProcessors(options: {
     maxQuestionTokens: model.maxQuestionTokens,
     maxContextTokens: model.maxContextTokens,
     maxAnswerTokens: model.maxTokens ?? 0,
-    mask: createWordFilter(config.sensitiveWords).mask,
+    mask: (text) => words.mask(text),
   });
   const switchMode = createSwitchMode({
     sessions,
@@ -53,12 +54,14 @@ export function createProcessors(options: {
     ttlSeconds: session.timeoutSeconds,
   });
   const reset = createResetSession({ sessions, defaultMode: session.defaultMode });
-  const help = { reply: markdownReplyOf(config.help, replies.helpTitle), effects: [] };
 
   return {
     "answer-message": createReplyProcessor(replyOnce, answer),
     "switch-mode": createReplyProcessor(replyOnce, switchMode),
     "reset-session": createReplyProcessor(replyOnce, reset),
-    "show-help": createReplyProcessor(replyOnce, () => help),
+    "show-help": createReplyProcessor(replyOnce, async () => ({
+      reply: await markdownReplyOf(config.help, replies.helpTitle),
+      effects: [],
+    })),
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Reply } from "@dinglane/delivery";
 import { prepareMarkdown, splitMarkdown } from "@dinglane/dingtalk";
 
@@ -16,14 +17,16 @@ function titleOf(markdown: string): string {
     .replaceAll(/[#*`>_~|[\]()!-]+/g, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
-  const codePoints = [...plain];
+  const codePoints = Array.from(plain);
   return codePoints.length > MAX_TITLE_LENGTH
     ? `${codePoints.slice(0, MAX_TITLE_LENGTH - 1).join("")}…`
     : plain;
 }
 
-/** Makes markdown ready to be committed: safe for DingTalk, titled, split. */
-export function markdownReplyOf(markdown: string, fallbackTitle: string): Reply {
-  const parts = splitMarkdown(prepareMarkdown(markdown), MAX_PART_BYTES);
+/** Makes markdown ready to be committed: safe for DingTalk, titled, split. Long texts take two turns of the event loop. */
+export async function markdownReplyOf(markdown: string, fallbackTitle: string): Promise<Reply> {
+  const prepared = prepareMarkdown(markdown);
+  await setImmediate();
+  const parts = splitMarkdown(prepared, MAX_PART_BYTES);
   return { title: titleOf(markdown) || fallbackTitle, parts: parts.length > 0 ? parts : [fallbackTitle] };
 }

@@ -9,7 +9,7 @@ import { DeliveryPostponed } from "./delivery-postponed.ts";
  */
 export function createReplyProcessor<Job extends ChatJob>(
   replyOnce: ReplyOnce,
-  compose: (job: Job, signal: AbortSignal) => ComposedReply | Promise<ComposedReply>,
+  compose: (job: Job, signal: AbortSignal) => Promise<ComposedReply>,
 ): (task: Task<Job>) => Promise<string> {
   return async (task) => {
     const result = await replyOnce({
@@ -24,15 +24,15 @@ export function createReplyProcessor<Job extends ChatJob>(
         throw new GiveUp(result.code, { cause: result.cause });
       case "forgotten":
         throw new GiveUp("ledger_entry_gone");
-      default:
+      case "delivered":
+      case "stale":
+      case "stopped":
         return result.status;
     }
   };
 }
 
-async function composeOrGiveUp(
-  compose: () => ComposedReply | Promise<ComposedReply>,
-): Promise<ComposedReply> {
+async function composeOrGiveUp(compose: () => Promise<ComposedReply>): Promise<ComposedReply> {
   try {
     return await compose();
   } catch (error) {

@@ -7,8 +7,11 @@ import { sessionKeyOf } from "./session-key.ts";
 
 /** Creates the use case of 重置, 退出, 结束 and the configured word: context and mode are forgotten. */
 export function createResetSession(deps: { sessions: SessionStore; defaultMode: ChatMode }) {
-  return (job: ResetSession): ComposedReply => ({
-    reply: markdownReplyOf(replies.sessionReset(job.user.nick, deps.defaultMode), replies.fallbackTitle),
+  return async (job: ResetSession): Promise<ComposedReply> => ({
+    reply: await markdownReplyOf(
+      replies.sessionReset(job.user.nick, deps.defaultMode),
+      replies.fallbackTitle,
+    ),
     effects: deps.sessions.effectsOfReset(sessionKeyOf(job)),
   });
 }

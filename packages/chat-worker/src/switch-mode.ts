@@ -11,8 +11,8 @@ export function createSwitchMode(deps: {
   defaultMode: ChatMode;
   ttlSeconds: number;
 }) {
-  return (job: SwitchMode): ComposedReply => ({
-    reply: markdownReplyOf(
+  return async (job: SwitchMode): Promise<ComposedReply> => ({
+    reply: await markdownReplyOf(
       replies.modeSwitched(job.user.nick, job.mode, deps.defaultMode, deps.ttlSeconds),
       replies.fallbackTitle,
     ),

@@ -2,7 +2,9 @@ import type { ChatMessage } from "@dinglane/llm";
 
 /** Everything about the asker that a model may use; a nick is written by its owner, so it is kept short and on one line. */
 const plainNick = (nick: string): string =>
-  [...nick.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}「」]/gu, " ").trim()].slice(0, 30).join("");
+  Array.from(nick.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}「」]/gu, " ").trim())
+    .slice(0, 30)
+    .join("");
 
 /** Creates the one `system` message: the configured persona, then who asks, and the date where the bot lives. */
 export function createSystemMessage(options: {

@@ -3,9 +3,9 @@ import { Counter, Histogram, type Registry } from "prom-client";
 
 export interface WorkerMetrics {
   /** Counts one attempt at a job, how long its message waited, and how long the attempt took. */
-  attemptEnded(end: AttemptEnd): void;
+  attemptEnded: (end: AttemptEnd) => void;
   /** Counts a send to DingTalk whose answer was lost: the reply may be seen twice. */
-  sendUnknown(): void;
+  sendUnknown: () => void;
 }
 
 /** What a chat-worker tells of its work on /metrics. */

@@ -7,14 +7,8 @@ export type CommitEffect =
   | { type: "expire"; key: string; ttlSeconds: number }
   | { type: "delete"; key: string };
 
-/** The effect as the commit script reads it: type, value, ttl. */
-export function commitArguments(effect: CommitEffect): [string, string, number] {
-  switch (effect.type) {
-    case "set":
-      return ["set", effect.value, effect.ttlSeconds];
-    case "expire":
-      return ["expire", "", effect.ttlSeconds];
-    case "delete":
-      return ["delete", "", 0];
-  }
+/** The effect as the commit script reads it. */
+export function commitArguments(effect: CommitEffect): [type: string, value: string, ttlSeconds: number] {
+  const value = effect.type === "set" ? effect.value : "";
+  return [effect.type, value, effect.type === "delete" ? 0 : effect.ttlSeconds];
 }

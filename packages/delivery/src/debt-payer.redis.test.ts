@@ -8,6 +8,7 @@ import { createLedger } from "./ledger.ts";
 import { messageFixture } from "./message.fixture.ts";
 
 const prefix = "dinglane:{0}";
+const busy = (): SendOutcome => ({ status: "failed", action: "retry", errcode: -1 });
 const silent = { info() {}, warn() {}, error() {} };
 
 /** A ledger with one failed message, and a DingTalk that answers by a script. */
@@ -40,7 +41,7 @@ async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_0
       prefix,
       ledger,
       deliver,
-      apologyFor: (failure) => ({ title: "抱歉", parts: [`抱歉（${failure}）`] }),
+      apologyFor: async (failure) => ({ title: "抱歉", parts: [`抱歉（${failure}）`] }),
       now,
       log: silent,
       lookEveryMs: 3_600_000,
@@ -101,7 +102,6 @@ test("who was replied to is owed nothing", async () => {
 
 test("a busy DingTalk is asked again later, until the webhook ends", async () => {
   const clock = { now: 1_700_000_000_000 };
-  const busy = (): SendOutcome => ({ status: "failed", action: "retry", errcode: -1 });
   await using debt = await openDebt(Array.from({ length: 4 }, busy), clock);
   const payer = debt.pay();
   payer.poke();

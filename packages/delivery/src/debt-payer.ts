@@ -32,7 +32,7 @@ export function startDebtPayer(options: {
   prefix: string;
   ledger: Ledger;
   deliver: DeliverReply;
-  apologyFor: (failure: string) => Reply;
+  apologyFor: (failure: string) => Promise<Reply>;
   now: () => number;
   log: Log;
   lookEveryMs?: number;
@@ -52,7 +52,12 @@ export function startDebtPayer(options: {
   async function pay(key: string, entry: LedgerEntry): Promise<DeliveryResult | undefined> {
     if (entry.replied || entry.apology === "paid" || entry.address === undefined) return undefined;
     if (entry.reply !== undefined) return deliver({ key, entry, reply: entry.reply });
-    return deliver({ key, entry, reply: options.apologyFor(entry.failure ?? "unknown"), as: "apology" });
+    return deliver({
+      key,
+      entry,
+      reply: await options.apologyFor(entry.failure ?? "unknown"),
+      as: "apology",
+    });
   }
 
   async function payOne(key: string): Promise<void> {
@@ -71,18 +76,21 @@ export function startDebtPayer(options: {
     await redis.zadd(debts, "XX", now() + result.retryAfterMs, key);
   }
 
+  /** Pays one batch; true when there may be more. */
+  async function payBatch(): Promise<boolean> {
+    const until = now() + CLAIM.hiddenMs;
+    const due = (await claimScript(redis, [debts], [now(), until, CLAIM.count])) as string[];
+    for (const key of due) {
+      if (closed) return false;
+      // One unreadable entry must not keep the others waiting; it stays hidden until its claim ends.
+      await payOne(key).catch((err: unknown) => log.error({ err }, "debt not paid"));
+    }
+    return due.length === CLAIM.count;
+  }
+
   async function payDue(): Promise<void> {
-    do {
-      again = false;
-      const until = now() + CLAIM.hiddenMs;
-      const due = (await claimScript(redis, [debts], [now(), until, CLAIM.count])) as string[];
-      for (const key of due) {
-        if (closed) return;
-        // One unreadable entry must not keep the others waiting; it stays hidden until its claim ends.
-        await payOne(key).catch((err: unknown) => log.error({ err }, "debt not paid"));
-      }
-      again ||= due.length === CLAIM.count;
-    } while (again && !closed);
+    do again = false;
+    while ((await payBatch()) || again);
   }
 
   function look(): void {

@@ -9,6 +9,8 @@ const failed = (action: Extract<SendOutcome, { status: "failed" }>["action"], er
   errcode,
 });
 
+const lost = (): SendOutcome => ({ status: "unknown", cause: new Error("lost") as never });
+
 /** A DingTalk that answers by a script, and everything that was posted or waited for. */
 function scripted(outcomes: SendOutcome[]) {
   const posted: string[] = [];
@@ -47,7 +49,6 @@ test("a DingTalk that stays busy postpones the part after four posts", async () 
 });
 
 test("a lost answer is repeated once, and never a second time", async () => {
-  const lost = (): SendOutcome => ({ status: "unknown", cause: new Error("lost") as never });
   const twice = scripted([lost(), lost(), lost()]);
   expect(await sendPart(twice.part)).toEqual({ status: "delivered" });
   expect(twice.posted).toHaveLength(2);

@@ -64,13 +64,20 @@ async function settleFailure(
       return sendPart({ ...part, text: part.neutralText });
     case "expired":
       return { status: "undeliverable", code: "webhook_expired", ...facts };
-    default:
+    case "retry":
+    case "give-up":
       return { status: "undeliverable", code: "webhook_refused", ...facts, cause: outcome.cause };
   }
 }
 
+/** Below this a text is not what makes a body too long. */
+const MIN_HALF_BYTES = 64;
+
 async function sendHalves(part: PartToSend, facts: { errcode?: number }): Promise<DeliveryResult> {
-  const halves = splitMarkdown(part.text, Math.ceil(Buffer.byteLength(part.text) / 2) + 16);
+  const halves = splitMarkdown(
+    part.text,
+    Math.max(MIN_HALF_BYTES, Math.ceil(Buffer.byteLength(part.text) / 2)),
+  );
   if (halves.length < 2) return { status: "undeliverable", code: "webhook_refused", ...facts };
   for (const text of halves) {
     const result = await sendPart({ ...part, text });
