@@ -1,6 +1,6 @@
 import { execa } from "execa";
 
-export interface CommandResult {
+interface CommandResult {
   ok: boolean;
   /** Standard output and standard error, interleaved. */
   output: string;

@@ -4,7 +4,7 @@ import { findLeakedClients, type LeakedClient } from "./find-leaked-clients.ts";
 import { databaseCount } from "./provided-context.ts";
 
 /** ioredis types a client by its reply mapping; tests use the default one. */
-export type ClientOptions = Omit<RedisOptions, "replyMapping">;
+type ClientOptions = Omit<RedisOptions, "replyMapping">;
 
 export interface TestRedis extends AsyncDisposable {
   /** A ready client of this database. */
