@@ -14,8 +14,10 @@ export interface BannerFacts {
 export function banner(facts: BannerFacts): string {
   const rows: [string, string][] = [];
   if (facts.playgroundUrl !== undefined) rows.push(["Playground", facts.playgroundUrl]);
-  rows.push(["Callbacks", `${facts.ingressUrl}/dingtalk/callback`], ["Redis", facts.redis]);
-  rows.push(["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
+  // In stream mode callbacks are 404.
+  const isCalledBack = facts.dingtalk === "simulated" || facts.runMode === "http";
+  if (isCalledBack) rows.push(["Callbacks", `${facts.ingressUrl}/dingtalk/callback`]);
+  rows.push(["Redis", facts.redis], ["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
   const last = facts.playgroundUrl === undefined ? [] : ["", `  ${bannerLine}`];
   return ["", "  Dinglane is running. Ctrl-C stops it.", "", ...lines, ...last, ""].join("\n");

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { banner } from "./banner.ts";
+
+const real = {
+  ingressUrl: "https://bot.example.com",
+  redis: "db:6379 (REDIS_URL)",
+  dingtalk: "real",
+  runMode: "http",
+  model: { kind: "real", name: "gpt-4o" },
+} as const;
+
+describe("banner", () => {
+  it("leads to the playground and says what is simulated", () => {
+    const text = banner({
+      ...real,
+      playgroundUrl: "http://127.0.0.1:8092/",
+      dingtalk: "simulated",
+      runMode: "stream",
+      model: { kind: "demo" },
+    });
+    expect(text).toMatch(/Playground +http:\/\/127\.0\.0\.1:8092\//);
+    expect(text).toMatch(/DingTalk +simulated/);
+    expect(text).toMatch(/Model +simulated/);
+    expect(text).toContain("浏览器");
+  });
+
+  it("names the public callback address of a real robot, and none in stream mode", () => {
+    expect(banner(real)).toContain("https://bot.example.com/dingtalk/callback");
+    expect(banner({ ...real, runMode: "stream" })).not.toContain("callback");
+    expect(banner(real)).not.toMatch(/Playground|simulated/);
+  });
+});
