@@ -8,5 +8,5 @@ test("docs/errors.md has a row for every failure of a job, and for no other", ()
   const [, section = ""] = document.split("## Failures of a job\n");
   const [table = ""] = section.split("\n## ");
   const codes = Array.from(table.matchAll(/^\| `([a-z_]+)`/gm), (row) => row[1]);
-  expect(codes.toSorted()).toEqual(Object.keys(apologies).toSorted());
+  expect(new Set(codes)).toEqual(new Set(Object.keys(apologies)));
 });

@@ -7,7 +7,7 @@ import type { Reply } from "./reply.ts";
 import { sendPart } from "./send-part.ts";
 
 /** A reply for the message that a ledger entry stands for. */
-export interface ReplyToDeliver {
+interface ReplyToDeliver {
   key: string;
   entry: LedgerEntry;
   reply: Reply;

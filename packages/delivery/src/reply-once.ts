@@ -14,7 +14,7 @@ export interface ComposedReply {
  * `stale`: another worker runs this job now, which will reply. `stopped`: the user took the question back.
  * `forgotten`: the ledger has no entry any more, so nobody can be answered.
  */
-export type ReplyOnceResult = DeliveryResult | { status: "stale" | "stopped" | "forgotten" };
+type ReplyOnceResult = DeliveryResult | { status: "stale" | "stopped" | "forgotten" };
 
 /** Replies to one message. */
 export type ReplyOnce = (message: {

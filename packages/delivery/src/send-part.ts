@@ -9,7 +9,7 @@ const BACK_OFF_MS = 60_000;
 const POSTPONE_MS = 10_000;
 
 /** Posts one body; the URL it posts to is the caller's secret. */
-export type Post = (body: ReplyBody) => Promise<SendOutcome>;
+type Post = (body: ReplyBody) => Promise<SendOutcome>;
 
 /** One text of a reply, and what is needed to send it. */
 export interface PartToSend {
