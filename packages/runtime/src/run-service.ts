@@ -16,6 +16,7 @@ import { createLogger } from "./logging/create-logger.ts";
 const EXIT_CONFIG = 78;
 const STDOUT = 1;
 const STDERR = 2;
+const BROKEN_PIPE_GRACE_MS = 10;
 
 export interface ServiceDefinition {
   /** Name in logs and metrics: "ingress", "chat-worker". */
@@ -81,8 +82,12 @@ function run(service: ServiceDefinition, { config, warnings }: LoadedConfig): vo
     timeoutMs: service.shutdownTimeoutMs?.(config) ?? config.shutdownTimeoutMs,
     now,
     exit(code) {
-      stdout.flushSync();
-      process.exit(code);
+      // On a pipe whose reader has died flushSync tries for ever (sonic-boom 4), unless the write under way has failed
+      // before and pino has muted the stream: that failure is given the time to be heard.
+      setTimeout(() => {
+        stdout.flushSync();
+        process.exit(code);
+      }, BROKEN_PIPE_GRACE_MS);
     },
   });
 
