@@ -3,7 +3,7 @@ import type { QueueName } from "./queue-name.ts";
 /** BullMQ's prefix of one queue's keys (it joins prefix and queue name itself). */
 export const queuePrefix = (prefix: string, queue: QueueName): string => `${prefix}:${queue}:`;
 
-/** Hash of one job, written by BullMQ; ours are its fields `lane`, `receipt` and `at` (arrival, epoch ms). */
+/** Hash of one job, as BullMQ writes it; the keys of its lane and receipt are among its options. */
 export const jobKey = (prefix: string, queue: QueueName, jobId: string): string =>
   `${queuePrefix(prefix, queue)}${jobId}`;
 
@@ -23,6 +23,9 @@ export const backlogKey = (prefix: string, queue: QueueName): string => `${prefi
 
 /** Hash: what all lane scripts read (see LaneSettings). No TTL. */
 export const laneSettingsKey = (prefix: string): string => `${prefix}:lanes:settings`;
+
+/** String: about how many messages wait in all queues; lives half a second (ESTIMATE_MS). */
+export const waitingEstimateKey = (prefix: string): string => `${prefix}:lanes:waiting`;
 
 /** Counters of the current minute; the add script lets them expire with it. Equal for every queue. */
 export const userWindowKey = (prefix: string, robotKey: string, userId: string): string =>

@@ -177,7 +177,7 @@ test("the gauges tell what waits and why", async () => {
   expect(await read("chat")).toEqual(empty);
   await fill(lab, "a0", "a1", "a2");
   await lab.add("bob", "b0");
-  await lab.redis.hset(`${PREFIX}:chat:${idOf("a1")}`, "at", Date.now() - 5_000);
+  await lab.redis.hset(`${PREFIX}:chat:${idOf("a1")}`, "timestamp", Date.now() - 5_000);
   const gauges = await read("chat");
   expect(gauges).toMatchObject({ active: 0, waiting: 2, parked: 2, pausing: 0, usersQueued: 1 });
   expect(gauges.longestWaitMs).toBeGreaterThanOrEqual(0);

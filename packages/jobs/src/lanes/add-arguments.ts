@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AddOutcome } from "../add-outcome.ts";
-import { globalWindowKey, groupWindowKey, userWindowKey } from "../keys.ts";
+import { globalWindowKey, groupWindowKey, userWindowKey, waitingEstimateKey } from "../keys.ts";
 import type { LaneEntry } from "./lane-entry.ts";
 import type { LaneKeys } from "./lane-keys.ts";
 import type { ScriptArgument } from "./run-script.ts";
@@ -21,27 +21,29 @@ export function addArguments(
   entry: LaneEntry,
   bullmqArgs: readonly ScriptArgument[],
 ): { keys: ScriptArgument[]; args: ScriptArgument[] } {
-  const { receipt, robotKey, jobId } = entry;
+  const { receipt, robotKey, jobId, counts, groupId } = entry;
+  const windows = [
+    userWindowKey(keys.root, robotKey, entry.userId),
+    groupId === undefined ? "" : groupWindowKey(keys.root, robotKey, groupId),
+    globalWindowKey(keys.root),
+  ];
   return {
     keys: [
       ...bullmqArgs.slice(0, BULLMQ_KEYS),
       keys.lane(entry.lane),
-      keys.backlog,
-      keys.settings,
       receipt.key,
       keys.job(jobId),
-      userWindowKey(keys.root, robotKey, entry.userId),
-      // A key of this slot even where the script does not look at it: Redis Cluster checks them all.
-      groupWindowKey(keys.root, robotKey, entry.groupId ?? ""),
-      globalWindowKey(keys.root),
+      keys.settings,
     ],
     args: [
       ...bullmqArgs.slice(BULLMQ_KEYS),
       keys.root,
       keys.prefix,
+      keys.backlog,
+      waitingEstimateKey(keys.root),
       jobId,
-      entry.counts ? 1 : 0,
-      entry.groupId === undefined ? 0 : 1,
+      entry.timestampMs,
+      ...(counts ? windows : ["", "", ""]),
       receipt.ttlSeconds,
       ...Object.entries({ ...receipt.fields, job: `${keys.queue}:${jobId}` }).flat(),
     ],

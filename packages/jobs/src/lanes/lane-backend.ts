@@ -1,4 +1,12 @@
-import { RedisQueueBackend, type IRedisTransaction, type MinimalJob, type RedisClient } from "bullmq";
+import {
+  RedisQueueBackend,
+  type FinishedPropValAttribute,
+  type FinishedStatus,
+  type IRedisTransaction,
+  type KeepJobs,
+  type MinimalJob,
+  type RedisClient,
+} from "bullmq";
 import type { Redis } from "ioredis";
 import type { AddOutcome } from "../add-outcome.ts";
 import { addArguments, parseAddAnswer } from "./add-arguments.ts";
@@ -9,11 +17,12 @@ import { jobJsonOf } from "./job-json.ts";
 import type { LaneEntry } from "./lane-entry.ts";
 import { LaneError } from "./lane-error.ts";
 import type { LaneKeys } from "./lane-keys.ts";
+import { laneOptionsOf } from "./lane-options.ts";
 import type { LaneQueue } from "./lane-queue.ts";
 import type { LaneScriptName, LaneScripts } from "./load-lane-scripts.ts";
 import { finishedIds, isParked, unfinishedIds } from "./read-jobs.ts";
 import { runScript, type ScriptArgument } from "./run-script.ts";
-import { sweepLanes } from "./sweep-lanes.ts";
+import { healLanes, sweepLanes } from "./sweep-lanes.ts";
 
 export type BullmqParts = ConstructorParameters<typeof RedisQueueBackend>;
 
@@ -49,11 +58,21 @@ export class LaneBackend extends RedisQueueBackend implements LaneQueue {
   }
 
   async addToLane(entry: LaneEntry): Promise<AddOutcome> {
+    const outcome = await this.#add(entry);
+    if (outcome.status !== "refused" || outcome.bound !== "lane_limit") return outcome;
+    // A lane may be full of what is no more (a job deleted by hand): look before turning somebody away.
+    const lane = this.#laneKeys.lane(entry.lane);
+    const healed = await healLanes(this.#redis, this.#scripts, this.#laneKeys, [lane]);
+    return healed > 0 ? this.#add(entry) : outcome;
+  }
+
+  async #add(entry: LaneEntry): Promise<AddOutcome> {
     const call = new AddCall((bullmqArgs) => {
       const { keys, args } = addArguments(this.#laneKeys, entry, bullmqArgs);
-      return this.#run("add", keys, args);
+      return runScript(this.#redis, this.#scripts.add, keys, args);
     });
-    await this.addJobToTransaction(call as unknown as RedisClient, jobJsonOf(entry), entry.jobId);
+    const job = jobJsonOf(entry, this.#laneKeys.lane(entry.lane));
+    await this.addJobToTransaction(call as unknown as RedisClient, job, entry.jobId);
     return parseAddAnswer(call.answer, entry.jobId);
   }
 
@@ -71,15 +90,46 @@ export class LaneBackend extends RedisQueueBackend implements LaneQueue {
     const lanes = [backlog, settings, debts];
     if (client instanceof AddCall) return client.run(args.map((arg) => arg ?? ""));
     if (REFUSED.has(command)) throw refusal(command);
-    if (command === "moveToFinished") {
-      const code = failureCodeOf(String(args[17]));
-      return this.#run("finish", [...args.slice(0, 14), ...lanes], [...args.slice(14), code]);
-    }
+    if (command === "moveToFinished")
+      return this.#run("finish", [...args.slice(0, 14), ...lanes], args.slice(14));
     if (command === "removeJob") return this.#run("remove", [...args.slice(0, 2), ...lanes], args.slice(2));
     if (command === "reprocessJob") {
       return this.#run("retry", [...args.slice(0, 9), ...lanes], [...args.slice(9), prefix]);
     }
     return super.execCommand(client, command, args);
+  }
+
+  /** Adds what the finish script needs beside BullMQ's own arguments. */
+  override moveToFinishedArgs(
+    job: MinimalJob,
+    value: unknown,
+    property: FinishedPropValAttribute,
+    shouldRemove: boolean | number | KeepJobs | undefined,
+    target: FinishedStatus,
+    token: string,
+    timestamp: number,
+    fetchNext?: boolean,
+    fields?: Record<string, unknown>,
+  ): (string | number | boolean | Buffer)[] {
+    const { lane = "", receipt = "" } = laneOptionsOf(job.opts);
+    const code = target === "failed" ? failureCodeOf(String(value)) : "";
+    return [
+      ...super.moveToFinishedArgs(
+        job,
+        value,
+        property,
+        shouldRemove,
+        target,
+        token,
+        timestamp,
+        fetchNext,
+        fields,
+      ),
+      code,
+      token,
+      lane,
+      receipt,
+    ];
   }
 
   /** BullMQ adds in bulk without awaiting the single adds, so their refusals would go unhandled. */

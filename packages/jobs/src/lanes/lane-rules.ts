@@ -13,10 +13,13 @@ export const UNPASSED_AFTER_MS = 30_000;
 /** Length of the windows "per minute". */
 export const WINDOW_MS = 60_000;
 
-/** Fields of the settings hash, with what counts where a field is missing or unreadable. */
+/** How long an estimate of all that wait may stand for the exact count (see bounds.lua). */
+export const ESTIMATE_MS = 500;
+
+/** Fields of the settings hash, with what counts where a field is missing or unreadable. The scripts go by order. */
 export const DEFAULT_SETTINGS = {
-  lane_limit: 5,
   user_concurrency: 1,
+  lane_limit: 5,
   max_waiting: 10_000,
   user_minute: 20,
   group_minute: 0,

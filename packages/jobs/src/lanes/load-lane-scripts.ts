@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { QUEUES } from "../queue-name.ts";
-import { DEFAULT_SETTINGS, PARKED_SCORE, UNPASSED_AFTER_MS, WINDOW_MS } from "./lane-rules.ts";
+import { DEFAULT_SETTINGS, ESTIMATE_MS, PARKED_SCORE, UNPASSED_AFTER_MS, WINDOW_MS } from "./lane-rules.ts";
 import { loadBullmqScripts, type WrappedScript } from "./load-bullmq-scripts.ts";
 
 export interface LaneScript {
@@ -11,11 +11,11 @@ export interface LaneScript {
 
 /** Each script: the BullMQ text it embeds, and the files whose functions it calls, in order. */
 const SCRIPTS = {
-  add: { wraps: "addStandardJob", uses: ["settings", "lane", "bounds"] },
-  finish: { wraps: "moveToFinished", uses: ["settings", "lane", "debt"] },
-  remove: { wraps: "removeJob", uses: ["settings", "lane", "debt"] },
-  retry: { wraps: "reprocessJob", uses: ["settings", "lane", "debt"] },
-  sweep: { wraps: undefined, uses: ["settings", "lane"] },
+  add: { wraps: "addStandardJob", uses: ["settings", "bounds", "park"] },
+  finish: { wraps: "moveToFinished", uses: ["settings", "lane", "debt", "passing"] },
+  remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
+  retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },
+  heal: { wraps: undefined, uses: ["settings", "lane"] },
   gauges: { wraps: undefined, uses: ["settings"] },
 } as const satisfies Record<string, { wraps: WrappedScript | undefined; uses: readonly string[] }>;
 
@@ -32,23 +32,26 @@ export function loadLaneScripts(): LaneScripts {
   const entries = Object.entries(SCRIPTS).map(([name, { wraps, uses }]) => {
     const embedded =
       wraps === undefined ? [] : [`local function bullmq(KEYS, ARGV)\n${bullmq[wraps].text}\nend`];
-    const text = [constants(), ...embedded, ...[...uses, name].map(readLua)].join("\n");
+    const text = [...embedded, ...[...uses, name].map(readLua)].join("\n");
     return [name, { text, sha1: createHash("sha1").update(text).digest("hex") }] as const;
   });
   return Object.fromEntries(entries) as LaneScripts;
 }
 
+/** Lua has no constants: these are written into the text, and cost nothing where it runs. */
 function readLua(name: string): string {
-  return readFileSync(new URL(`lua/${name}.lua`, import.meta.url), "utf8");
+  const text = readFileSync(new URL(`lua/${name}.lua`, import.meta.url), "utf8");
+  return Object.entries(CONSTANTS).reduce((lua, [word, value]) => lua.replaceAll(word, String(value)), text);
 }
 
-function constants(): string {
-  const defaults = Object.entries(DEFAULT_SETTINGS).map(([name, value]) => `${name} = ${value}`);
-  return [
-    `local PARKED_SCORE = ${PARKED_SCORE}`,
-    `local UNPASSED_AFTER_MS = ${UNPASSED_AFTER_MS}`,
-    `local WINDOW_MS = ${WINDOW_MS}`,
-    `local DEFAULTS = { ${defaults.join(", ")} }`,
-    `local QUEUES = { ${QUEUES.map((queue) => `'${queue}'`).join(", ")} }`,
-  ].join("\n");
-}
+const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
+
+const CONSTANTS = {
+  PARKED_SCORE,
+  UNPASSED_AFTER_MS,
+  WINDOW_MS,
+  ESTIMATE_MS,
+  QUEUES: quoted(QUEUES),
+  SETTING_NAMES: quoted(Object.keys(DEFAULT_SETTINGS)),
+  DEFAULTS: `{ ${Object.values(DEFAULT_SETTINGS).join(", ")} }`,
+};

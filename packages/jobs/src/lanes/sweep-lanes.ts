@@ -7,17 +7,23 @@ import type { LaneScripts } from "./load-lane-scripts.ts";
 /** Lanes that one script looks at: some 1–2 ms of Redis' time. */
 const BATCH = 100;
 
-const answer = z.tuple([z.number(), z.number()]);
+/** Frees the slots of dead heads and admits who is due. Returns how many heads were dead. */
+export async function healLanes(
+  redis: Redis,
+  scripts: LaneScripts,
+  keys: LaneKeys,
+  lanes: readonly string[],
+): Promise<number> {
+  const healed = await runScript(redis, scripts.heal, [keys.backlog, keys.settings, ...lanes], [keys.prefix]);
+  return z.number().parse(healed);
+}
 
 /** Looks once at every lane that has a backlog. Returns how many dead heads were taken away. */
 export async function sweepLanes(redis: Redis, scripts: LaneScripts, keys: LaneKeys): Promise<number> {
+  const lanes = (await redis.zrange(keys.backlog, "0", "-1")).map(String);
   let healed = 0;
-  for (let first = 0; ; first += BATCH) {
-    const args = [keys.prefix, first, BATCH];
-    const [looked, mended] = answer.parse(
-      await runScript(redis, scripts.sweep, [keys.backlog, keys.settings], args),
-    );
-    healed += mended;
-    if (looked < BATCH) return healed;
+  for (let first = 0; first < lanes.length; first += BATCH) {
+    healed += await healLanes(redis, scripts, keys, lanes.slice(first, first + BATCH));
   }
+  return healed;
 }

@@ -1,8 +1,8 @@
 import { isNotConnectionError, type Job as BullmqJob } from "bullmq";
+import { laneOptionsOf } from "../lanes/lane-options.ts";
 import type { AttemptOutcome, WorkerOptions } from "../worker-options.ts";
 import type { LaneWorker } from "./lane-worker.ts";
 import { isStoredFailure } from "./stored-failure.ts";
-import { receiptOf } from "./task-of.ts";
 
 type Listener = Pick<WorkerOptions, "queue" | "log" | "now" | "onFailed" | "onAttemptEnd">;
 
@@ -38,7 +38,7 @@ export function reportWorker(worker: LaneWorker, listener: Listener): void {
     }
     log.error(fields, "job failed");
     report(job, "failed");
-    onFailed?.({ queue, jobId: job.id ?? "", receiptKey: receiptOf(job) ?? "", code });
+    onFailed?.({ queue, jobId: job.id ?? "", receiptKey: laneOptionsOf(job.opts).receipt ?? "", code });
   });
   worker.on("stalled", (jobId) => log.warn({ queue, jobId }, "job stalled: its worker died or froze"));
   worker.on("error", (error) => {

@@ -3,10 +3,9 @@ import { z } from "zod";
 import { GiveUp } from "../give-up.ts";
 import { parseJob } from "../job.ts";
 import { jobLockKey } from "../keys.ts";
+import { laneOptionsOf } from "../lanes/lane-options.ts";
 import type { QueueName } from "../queue-name.ts";
 import type { Task } from "../task.ts";
-
-const ownOptions = z.object({ receipt: z.string().min(1) });
 
 /** @throws GiveUp `malformed_job` when the stored job is none that this version knows. */
 export function taskOf(
@@ -15,7 +14,8 @@ export function taskOf(
 ): Task {
   const jobId = job.id ?? "";
   try {
-    const { receipt } = ownOptions.parse(job.opts);
+    const { receipt } = laneOptionsOf(job.opts);
+    if (receipt === undefined) throw new TypeError("the job came by no lane");
     const payload = parseJob(job.data);
     const attempt = job.attemptsMade + 1;
     return {
@@ -36,9 +36,4 @@ export function taskOf(
 function problemsOf(error: unknown): string {
   if (!(error instanceof z.ZodError)) return "";
   return error.issues.map(({ path, code }) => `${path.join(".") || "job"} ${code}`).join(", ");
-}
-
-/** The receipt of a job whose payload need not be readable. */
-export function receiptOf(job: BullmqJob): string | undefined {
-  return ownOptions.safeParse(job.opts).data?.receipt;
 }

@@ -1,34 +1,33 @@
 -- Takes a message: duplicate, refused, or added with its lane entry and its receipt. Nothing in between.
--- KEYS 1-9 BullMQ's; lane, backlog, settings, receipt, job hash, user, group and global window
--- ARGV 1-3 BullMQ's; root prefix, queue prefix, job id, counts ('1'), in a group ('1'), receipt TTL (s), then the
--- receipt's fields and values
-local lane, receipt, job = KEYS[10], KEYS[13], KEYS[14]
-if redis.call('EXISTS', receipt, job) > 0 then return { 'duplicate' } end
+-- KEYS 1-9 BullMQ's; lane, receipt, job hash, settings
+-- ARGV 1-3 BullMQ's; root prefix, queue prefix, backlog, waiting estimate, job id, arrival (epoch ms), windows of the
+-- user, the group and all ('' = does not count there), receipt TTL (s), then the receipt's fields and values
+-- Every message pays for this script, so each command, key and table in it was weighed.
+local lane, receipt, id = KEYS[10], KEYS[11], ARGV[8]
+if redis.call('EXISTS', receipt, KEYS[12]) > 0 then return { 'duplicate' } end
 
-local settings = read_settings(KEYS[12])
-local q = queue(ARGV[5], KEYS[11], KEYS[12])
-if settings.max_waiting > 0 and waiting_in_all(ARGV[4]) >= settings.max_waiting then
+local settings = read_settings(KEYS[13])
+local slots = slots_of(settings[1])
+local length = redis.call('RPUSH', lane, id)
+if length > number_of(settings, 2) + slots then
+  redis.call('RPOP', lane)
+  return { 'refused', 'lane_limit' }
+end
+local max_waiting = number_of(settings, 3)
+if max_waiting > 0 and waits_among_too_many(ARGV[4], ARGV[7], max_waiting) then
+  redis.call('RPOP', lane)
   return { 'refused', 'max_waiting' }
 end
-if lane_is_full(q, lane, settings) then return { 'refused', 'lane_limit' } end
-
-local windows = {}
-if ARGV[7] == '1' then
-  windows[1] = { 'user_minute', KEYS[15] }
-  if ARGV[8] == '1' then windows[2] = { 'group_minute', KEYS[16] } end
-  windows[#windows + 1] = { 'global_minute', KEYS[17] }
+local full, left_ms = count_in_windows(settings)
+-- The day's quota joins here: reserved like a window, its day carried in the job's options.
+if full then
+  redis.call('RPOP', lane)
+  if max_waiting > 0 then redis.call('DECR', ARGV[7]) end
+  return { 'refused', full, left_ms }
 end
-for _, window in ipairs(windows) do
-  local left = full_for(window[2], settings[window[1]])
-  if left then return { 'refused', window[1], left } end
-end
--- The day's quota joins here: looked at before, and reserved with the windows below; its day goes into the job hash.
 
-local added = bullmq(KEYS, ARGV)
-if added ~= ARGV[6] then return redis.error_reply('LANE BullMQ did not add the job') end
-redis.call('HSET', job, 'lane', lane, 'receipt', receipt, 'at', now_ms())
-local ahead = enter(q, lane, ARGV[6], settings.user_concurrency)
-for _, window in ipairs(windows) do count_in(window[2], settings[window[1]]) end
-redis.call('HSET', receipt, unpack(ARGV, 10))
-redis.call('EXPIRE', receipt, ARGV[9])
-return { 'added', ahead }
+if bullmq(KEYS, ARGV) ~= id then return redis.error_reply('LANE BullMQ did not add the job') end
+if length > slots then park(ARGV[5], ARGV[6], lane, id, ARGV[9]) end
+redis.call('HSET', receipt, unpack(ARGV, 14))
+redis.call('EXPIRE', receipt, ARGV[13])
+return { 'added', length - 1 }

@@ -1,30 +1,37 @@
--- Bounds refuse at once, by name, and a refusal costs nothing: everything is looked at before anything is counted.
+-- Bounds refuse at once, by name, and a refusal costs nothing: what was counted for it is counted back.
 
-local function waiting_in_all(root)
+-- The exact count of all that wait takes nine commands, so for a moment an estimate stands for it that only counts
+-- who comes. It is never too low, and where it would refuse, the exact count decides.
+local function waits_among_too_many(root, estimate, most)
+  local place = redis.call('INCR', estimate)
+  if place > 1 and place <= most then return false end
   local waiting = 0
-  for _, name in ipairs(QUEUES) do
+  for _, name in ipairs({ QUEUES }) do
     local prefix = root .. ':' .. name .. ':'
     waiting = waiting + redis.call('LLEN', prefix .. 'wait') + redis.call('ZCARD', prefix .. 'prioritized')
       + redis.call('ZCARD', prefix .. 'delayed')
   end
-  return waiting
+  local too_many = waiting >= most
+  redis.call('SET', estimate, too_many and waiting or waiting + 1, 'PX', ESTIMATE_MS)
+  return too_many
 end
 
-local function lane_is_full(q, lane, settings)
-  local most = settings.lane_limit + settings.user_concurrency
-  if redis.call('LLEN', lane) < most then return false end
-  -- A lane may be full of what is no more (a job removed behind our back): look before turning somebody away.
-  return heal(q, lane) == 0 or redis.call('LLEN', lane) >= most
-end
-
--- Milliseconds until a full window ends; nil while there is room in it.
-local function full_for(window, limit)
-  if limit <= 0 or tonumber(redis.call('GET', window) or '0') < limit then return nil end
-  local left = redis.call('PTTL', window)
-  return left > 0 and left or WINDOW_MS
-end
-
--- A window starts with its first message.
-local function count_in(window, limit)
-  if limit > 0 and redis.call('INCR', window) == 1 then redis.call('PEXPIRE', window, WINDOW_MS) end
+-- Counts the message in its windows (ARGV 10-12), or in none: then returns the full one's name and the milliseconds
+-- it has left. A window starts with its first message.
+local function count_in_windows(settings)
+  for i = 1, 3 do
+    local most = ARGV[9 + i] ~= '' and number_of(settings, 3 + i) or 0
+    local count = most > 0 and redis.call('INCR', ARGV[9 + i]) or 0
+    if count == 1 then redis.call('PEXPIRE', ARGV[9 + i], WINDOW_MS) end
+    if count > most then
+      local left_ms = redis.call('PTTL', ARGV[9 + i])
+      for counted = 1, i do
+        if ARGV[9 + counted] ~= '' and number_of(settings, 3 + counted) > 0
+          and redis.call('DECR', ARGV[9 + counted]) == 0 then
+          redis.call('DEL', ARGV[9 + counted])
+        end
+      end
+      return ({ 'user_minute', 'group_minute', 'global_minute' })[i], left_ms
+    end
+  end
 end

@@ -2,7 +2,7 @@
 local prefix, slots, now = ARGV[1], read_slots(KEYS[2]), now_ms()
 local oldest = now
 local function look(id)
-  local arrived = id and tonumber(redis.call('HGET', prefix .. id, 'at') or '')
+  local arrived = id and tonumber(redis.call('HGET', prefix .. id, 'timestamp') or '')
   if arrived and arrived < oldest then oldest = arrived end
 end
 look(redis.call('LINDEX', prefix .. 'wait', -1))

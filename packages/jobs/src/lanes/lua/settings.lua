@@ -1,20 +1,23 @@
--- What all processes agree on, read afresh by every script that needs it.
-local SETTINGS = { 'lane_limit', 'user_concurrency', 'max_waiting', 'user_minute', 'group_minute', 'global_minute' }
+-- What all processes agree on, read afresh by every script that needs it; a missing or unreadable value has its
+-- default. `read_settings` and the defaults stand in the same order (see lane-rules.ts).
+
+local DEFAULT = DEFAULTS
 
 local function read_settings(key)
-  local values = redis.call('HMGET', key, unpack(SETTINGS))
-  local settings = {}
-  for i, name in ipairs(SETTINGS) do
-    settings[name] = tonumber(values[i] or '') or DEFAULTS[name]
-  end
-  -- With no slot at all every lane would stand still for ever.
-  settings.user_concurrency = math.max(1, settings.user_concurrency)
-  return settings
+  return redis.call('HMGET', key, SETTING_NAMES)
+end
+
+local function number_of(settings, i)
+  return tonumber(settings[i] or '') or DEFAULT[i]
+end
+
+-- With no slot at all every lane would stand still for ever.
+local function slots_of(value)
+  return math.max(1, tonumber(value or '') or DEFAULT[1])
 end
 
 local function read_slots(key)
-  local slots = tonumber(redis.call('HGET', key, 'user_concurrency') or '') or DEFAULTS.user_concurrency
-  return math.max(1, slots)
+  return slots_of(redis.call('HGET', key, 'user_concurrency'))
 end
 
 local function now_ms()
