@@ -1,5 +1,6 @@
 import { LLMock, getTextContent } from "@copilotkit/aimock";
 import { demoAnswer } from "./demo-answer.ts";
+import type { DemoModelPlace } from "./demo-model-place.ts";
 
 export interface DemoModel {
   /** The value for BASE_URL. */
@@ -11,9 +12,11 @@ export interface DemoModel {
 const pace = { ttft: 500, tps: 30 };
 const charactersPerChunk = 4;
 
-/** Starts a local stand-in for a model, with OpenAI's chat API, on a free loopback port. */
-export async function startDemoModel(): Promise<DemoModel> {
-  const mock = new LLMock({ port: 0, host: "127.0.0.1", logLevel: "silent", journalMaxEntries: 100 });
+const freeLoopbackPort: DemoModelPlace = { host: "127.0.0.1", port: 0 };
+
+/** Starts a local stand-in for a model, with OpenAI's chat API, on a free loopback port or at a place that is given. */
+export async function startDemoModel(place = freeLoopbackPort): Promise<DemoModel> {
+  const mock = new LLMock({ ...place, logLevel: "silent", journalMaxEntries: 100 });
   mock.addFixture({
     match: { predicate: () => true },
     response: ({ messages }) => ({
