@@ -16,13 +16,12 @@ export function simulatorDemands(config: Config): ConfigProblem[] {
       mend: "Set it to the simulator's address, for instance http://127.0.0.1:8092, for every service alike.",
     });
   }
-  if (config.runMode !== "http") {
+  if (config.runMode === "http" && !isOnLoopback(config) && config.serviceUrl === undefined) {
     problems.push({
-      fileKey: "run_mode",
-      variable: "RUN_MODE",
-      value: config.runMode,
-      wrong: "is not what the simulator speaks yet: it calls back over HTTP",
-      mend: "Set it to http for every service.",
+      fileKey: "service_url",
+      variable: "SERVICE_URL",
+      wrong: "is not set, and a simulator that is not on loopback cannot guess where ingress is",
+      mend: "Set it for the simulator to the address of ingress in their network, for instance http://ingress:8090.",
     });
   }
   if (config.dingtalk.credentials.length === 0) {
@@ -36,17 +35,22 @@ export function simulatorDemands(config: Config): ConfigProblem[] {
   return problems;
 }
 
+function isOnLoopback({ dingtalk }: Config): boolean {
+  return LOOPBACK.has(new URL(dingtalk.oapiUrl).hostname);
+}
+
 /**
  * The simulator stands in for DingTalk at DINGTALK_OAPI_URL and calls the ingress of the same configuration back:
- * one environment serves all processes.
+ * one environment serves all processes. On loopback that ingress is beside it; elsewhere `service_url` says where.
  */
 export function simulatorOptions(config: Config): SimulatorOptions {
   const { hostname, port, origin } = new URL(config.dingtalk.oapiUrl);
   return {
     port: port === "" ? 80 : Number(port),
-    host: LOOPBACK.has(hostname) ? hostname.replace(/^\[|\]$/gu, "") : "0.0.0.0",
+    host: isOnLoopback(config) ? hostname.replace(/^\[|\]$/gu, "") : "0.0.0.0",
     publicUrl: origin,
-    callbackUrl: `http://127.0.0.1:${config.port}/`,
+    // In stream mode nobody listens there: messages go down the connections that ingress opens.
+    ...(config.runMode === "http" ? { callbackUrl: callbackUrl(config) } : {}),
     robots: config.dingtalk.credentials.map((credential, index) => ({
       ...credential,
       name: index === 0 ? playgroundCast.robotName : `${playgroundCast.robotName}${index + 1}`,
@@ -54,4 +58,9 @@ export function simulatorOptions(config: Config): SimulatorOptions {
     people: playgroundCast.people,
     groups: playgroundCast.groups,
   };
+}
+
+function callbackUrl(config: Config): string {
+  const ingress = isOnLoopback(config) ? undefined : config.serviceUrl;
+  return new URL("/", ingress ?? `http://127.0.0.1:${config.port}`).href;
 }
