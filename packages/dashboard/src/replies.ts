@@ -13,6 +13,9 @@ export const loginWords = {
 
 export const logoutWords = { title: "退出登录", question: "确定要退出吗？", submit: "退出", back: "返回" };
 
+/** Headlines of messages, by HTTP status. No dots or colons: Bull Board would look for a translation behind them. */
+export const headlines = { 401: "需要登录", 403: "不能操作", 409: "不能操作", 503: "暂时不可用" } as const;
+
 export const wrongLogin = "账号或密码不对。";
 export const formExpired = "登录页面已过期，请再登录一次。";
 export const unavailable = "暂时连不上 Redis，请稍后再试。";

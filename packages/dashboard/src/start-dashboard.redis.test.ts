@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { openTestRedis } from "@dinglane/test-redis";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createBrowser } from "./fixtures/browser.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -59,7 +59,8 @@ it("serves the board behind the login, and stops in order", async () => {
     REDIS_URL: redis.url,
     DASHBOARD_USERS: "vera:first-password:viewer,otto:pass:with:colons:operator",
   });
-  expect((await fetch(`${dashboard.url}/readyz`)).status).toBe(200);
+  // It listens before Redis has answered; that is what readiness is for.
+  await vi.waitFor(async () => expect((await fetch(`${dashboard.url}/readyz`)).status).toBe(200));
   expect(await (await fetch(`${dashboard.url}/metrics`)).text()).toContain('service="dashboard"');
   const otto = createBrowser(dashboard.url);
   expect((await otto.logIn("otto", "pass:with:colons")).status).toBe(303);

@@ -1,4 +1,4 @@
-import { breaksLanes, waitsForEarlier } from "../replies.ts";
+import { breaksLanes, headlines, waitsForEarlier } from "../replies.ts";
 
 /** What Bull Board's handlers answer with. */
 export interface BoardAnswer {
@@ -17,7 +17,7 @@ export function answerError(error: unknown): BoardAnswer {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const words = typeof code === "string" ? LANE_REFUSALS[code] : undefined;
   if (words !== undefined)
-    return { status: 409, body: { error: { key: "ERRORS.FORBIDDEN" }, message: words, code } };
+    return { status: 409, body: { error: { key: headlines[409] }, message: words, code } };
   const message = error instanceof Error ? error.message : "unexpected";
   return { status: 500, body: { error: { key: "ERRORS.INTERNAL_SERVER_ERROR" }, message } };
 }

@@ -13,6 +13,7 @@ const PAYLOAD: Keeps = {
 
 const OPTIONS: Keeps = {
   jobId: "id",
+  lane: "id",
   receipt: "id",
   backoff: { type: "id" },
 };

@@ -22,7 +22,7 @@ it("shows nothing without a login", async () => {
   ]) {
     const response = await browser.get(path);
     expect([path, response.status]).toEqual([path, 401]);
-    expect(await response.json()).toMatchObject({ error: { key: "ERRORS.FORBIDDEN" } });
+    expect(await response.json()).toMatchObject({ error: { key: "需要登录" } });
   }
   const written = await browser.send("PUT", "/api/queues/pause");
   expect(written.status).toBe(401);
