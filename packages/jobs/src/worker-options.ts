@@ -27,7 +27,7 @@ export interface AttemptEnd {
 
 export interface WorkerOptions<Q extends QueueName = QueueName> {
   queue: Q;
-  /** With `maxRetriesPerRequest: null`; the worker opens one more like it to wait on. */
+  /** With `maxRetriesPerRequest: null` and no `commandTimeout`; the worker opens one more like it to wait on. */
   redis: Redis;
   prefix: string;
   /** Sorted set in which the finish script records the receipts that are owed an apology. */

@@ -1,0 +1,50 @@
+import { openPrivateRedis } from "@dinglane/test-redis";
+import { Redis } from "ioredis";
+import { expect, test, vi } from "vitest";
+import { createProducer } from "./producer.ts";
+import { DEBTS, PREFIX, silentLog } from "./testing/lab-constants.ts";
+import { newJob, question } from "./testing/lab.ts";
+import { startWorker } from "./worker.ts";
+
+const retryStrategy = (): number => 50;
+
+test("kill -9 of Redis: adds fail at once, and all goes on by itself when it is back", async () => {
+  await using server = await openPrivateRedis();
+  // As the runtime connects producers and workers.
+  const forAdds = new Redis(server.url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy,
+  });
+  const forWork = new Redis(server.url, { maxRetriesPerRequest: null, retryStrategy });
+  for (const client of [forAdds, forWork]) client.on("error", () => undefined);
+  const producer = createProducer({ redis: forAdds, prefix: PREFIX });
+  const add = (msgId: string) => producer.add(newJob(question("ann", msgId)));
+  const ran: string[] = [];
+  const run = async (task: { payload: { msgId: string } }): Promise<void> =>
+    void ran.push(task.payload.msgId);
+  const worker = startWorker({
+    queue: "chat",
+    redis: forWork,
+    prefix: PREFIX,
+    receipts: { debtsKey: DEBTS },
+    concurrency: 5,
+    processors: { "answer-message": run, "reset-session": run, "switch-mode": run, "show-help": run },
+    log: silentLog,
+    now: Date.now,
+    timing: { lockMs: 1_000, stalledCheckMs: 300, runRetryMs: 100 },
+  });
+  try {
+    await vi.waitFor(() => add("a0"));
+    await vi.waitFor(() => expect(ran).toEqual(["a0"]));
+    await server.kill();
+    await expect(add("a1")).rejects.toThrow(/Connection|writeable|closed/);
+    await server.start();
+    await vi.waitFor(() => add("a1"), { timeout: 5_000 });
+    await vi.waitFor(() => expect(ran).toContain("a1"), { timeout: 10_000 });
+  } finally {
+    await worker.close({ timeoutMs: 1_000 });
+    forAdds.disconnect();
+    forWork.disconnect();
+  }
+});
