@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.ts"],
-          exclude: ["**/*.{redis,e2e,browser}.test.ts"],
+          exclude: ["**/*.{redis,e2e,browser,compose}.test.ts"],
         },
       },
       {
@@ -38,6 +38,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      // Needs a Docker engine and compose, builds the image, and fails where there is neither. Not a part of `pnpm test`.
+      {
+        test: {
+          name: "compose",
+          include: ["packages/e2e/src/**/*.compose.test.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 900_000,
         },
       },
     ],
