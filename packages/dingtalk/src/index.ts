@@ -30,3 +30,13 @@ export { createWebhookClient, type WebhookClient } from "./webhook/create-webhoo
 export type { SendAction, SendOutcome } from "./webhook/send-outcome.ts";
 /** Why a post was not confirmed. */
 export { WebhookError, type WebhookErrorCode } from "./webhook/webhook-error.ts";
+/** Holds a robot's stream connections open and acknowledges what comes down them. */
+export { startStreamClient, type StreamClientOptions } from "./stream/start-stream-client.ts";
+/** A running stream client, and what it is given to do. */
+export type {
+  GatewayStanding,
+  StreamClient,
+  StreamListeners,
+  StreamLog,
+  StreamState,
+} from "./stream/stream-client.ts";
