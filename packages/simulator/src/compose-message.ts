@@ -57,6 +57,7 @@ export function composeMessage(
     deliveriesBefore,
     callbackBody,
     headers: options.headers ?? {},
+    ...(options.via === undefined ? {} : { via: options.via }),
   };
 }
 

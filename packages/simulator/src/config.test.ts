@@ -32,4 +32,10 @@ describe("simulatorOptions", () => {
   it("under a name does not start without being told", () => {
     expect(simulatorDemands(config("http://simulator:8092"))).toMatchObject([{ variable: "SERVICE_URL" }]);
   });
+
+  it("in stream mode calls nobody back, and need not know where ingress is", () => {
+    const inNetwork: Config = { ...config("http://simulator:8092"), runMode: "stream" };
+    expect(simulatorDemands(inNetwork)).toEqual([]);
+    expect(simulatorOptions(inNetwork)).not.toHaveProperty("callbackUrl");
+  });
 });

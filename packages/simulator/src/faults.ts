@@ -1,3 +1,5 @@
+import { createStreamFaults, type StreamFaults } from "./stream/stream-faults.ts";
+
 /** What goes wrong with one post to a webhook. Whether people still see the message is in each line. */
 export type WebhookFault =
   /** Refused with this code, for instance -1 (busy) or 430104; not seen. */
@@ -25,9 +27,16 @@ export interface Faults {
   webhookPerMinute: number | undefined;
   /** Every callback again, this many times, this long after the first: same msgId. */
   redelivery: { times: number; delayMs: number } | undefined;
+  stream: StreamFaults;
 }
 
 /** Nothing goes wrong. */
 export function createFaults(): Faults {
-  return { webhookQueue: [], webhook: undefined, webhookPerMinute: undefined, redelivery: undefined };
+  return {
+    webhookQueue: [],
+    webhook: undefined,
+    webhookPerMinute: undefined,
+    redelivery: undefined,
+    stream: createStreamFaults(),
+  };
 }

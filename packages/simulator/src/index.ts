@@ -16,3 +16,6 @@ export type { CallbackRecord } from "./callback-record.ts";
 export type { Delivery } from "./delivery.ts";
 export type { Reply } from "./reply.ts";
 export type { Faults, WebhookFault } from "./faults.ts";
+export type { SimulatedStream } from "./stream/simulated-stream.ts";
+export type { GatewayFault, StreamFaults } from "./stream/stream-faults.ts";
+export type { ConnectionView, OpenRecord, PushRecord } from "./stream/stream-record.ts";

@@ -14,6 +14,7 @@ export async function postCallback(
   const startedAt = performance.now();
   const record = (rest: Pick<CallbackRecord, "outcome" | "status" | "body">): CallbackRecord => ({
     msgId: said.msgId,
+    via: "http",
     atMs,
     durationMs: performance.now() - startedAt,
     ...rest,

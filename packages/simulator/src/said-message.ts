@@ -16,4 +16,5 @@ export interface SaidMessage {
   deliveriesBefore: number;
   callbackBody: Record<string, unknown>;
   headers: Record<string, string | undefined>;
+  via?: "http" | "stream";
 }

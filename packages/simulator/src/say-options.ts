@@ -21,6 +21,8 @@ export interface SayOptions {
   overrides?: Record<string, unknown>;
   /** The same for the headers (`timestamp`, `sign`, `content-type`). */
   headers?: Record<string, string | undefined>;
+  /** How it reaches the robot; default over HTTP where there is a callback address, else by stream. */
+  via?: "http" | "stream";
   /** Sends `content` as a JSON string, as some DingTalk versions do. */
   contentAsJsonString?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { CallbackRecord } from "./callback-record.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Faults } from "./faults.ts";
+import type { SimulatedStream } from "./stream/simulated-stream.ts";
 import type { SayOptions } from "./say-options.ts";
 import type { SimulatedGroup, SimulatedPerson, SimulatedRobot } from "./directory.ts";
 
@@ -23,22 +24,32 @@ export interface SimulatorOptions {
   sessionReuseMs?: number;
   /** How long a callback may take before it counts as lost; default 5 000 ms. */
   callbackTimeoutMs?: number;
+  /** How long the ack of a stream push counts; default 3 000 ms. */
+  ackWindowMs?: number;
+  /** Between two pings down a stream connection; default 15 s. */
+  pingIntervalMs?: number;
+  /** Silence after `disconnect` that ends a stream connection; default 10 s. */
+  disconnectSilenceMs?: number;
+  /** From 0 up to 1: which connection gets a push. */
+  random?: () => number;
   now?: () => number;
 }
 
 /** A running local DingTalk. Close it (or `await using` it): it holds a port. */
 export interface Simulator extends AsyncDisposable {
-  /** `http://127.0.0.1:<port>` or `publicUrl`, without a slash at the end: the value for DINGTALK_OAPI_URL. */
+  /** `http://127.0.0.1:<port>` or `publicUrl`, without a slash at the end: the value for DINGTALK_OAPI_URL and DINGTALK_API_URL. */
   readonly url: string;
   /** Every post to a webhook and every reply given in a callback's response, oldest first. */
   readonly deliveries: readonly Delivery[];
-  /** Every callback posted, redeliveries included, in the order of their answers. */
+  /** Every callback posted or pushed, redeliveries included, in the order of their answers. */
   readonly callbacks: readonly CallbackRecord[];
   readonly faults: Faults;
-  setCallbackUrl(url: string): void;
+  readonly stream: SimulatedStream;
+  /** Undefined: there is none, so callbacks go down stream connections. */
+  setCallbackUrl(url: string | undefined): void;
   /** A person says something; resolves when the callback was answered, failed or was not due. */
   say(options: SayOptions): Promise<CallbackRecord>;
-  /** Posts the callback of an earlier message again: same body and msgId, fresh timestamp and sign. */
+  /** Sends the callback of an earlier message again: same body and msgId; fresh timestamp and sign, or a new frame. */
   redeliver(msgId: string): Promise<CallbackRecord>;
   /**
    * The first delivery that matches, whether it came already or comes within `timeoutMs` (default 5 000).

@@ -3,7 +3,7 @@ import { composeMessage } from "./compose-message.ts";
 import type { Directory } from "./directory.ts";
 import type { Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
-import { postCallback } from "./post-callback.ts";
+import { createRedeliveries } from "./redeliveries.ts";
 import type { SaidMessage } from "./said-message.ts";
 import type { SayOptions } from "./say-options.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -20,8 +20,8 @@ export interface SpeakerOptions {
   timeline: Timeline;
   faults: Faults;
   baseUrl: string;
-  callbackUrl: () => string | undefined;
-  callbackTimeoutMs: number;
+  /** Hands a message to the robot, by HTTP or stream. */
+  deliver: (message: SaidMessage) => Promise<CallbackRecord>;
   now: () => number;
 }
 
@@ -36,10 +36,9 @@ export interface Speaker {
 
 /** People's mouths: makes callbacks of what they say, posts them, and shows what comes back in the response. */
 export function createSpeaker(options: SpeakerOptions): Speaker {
-  const { directory, sessions, journal, timeline, faults, now } = options;
+  const { directory, sessions, journal, timeline, now } = options;
   const callbacks: CallbackRecord[] = [];
   const remembered = new Map<string, SaidMessage>();
-  const redeliveries = new Set<NodeJS.Timeout>();
 
   const said = (msgId: string): SaidMessage => {
     const found = remembered.get(msgId);
@@ -50,9 +49,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   };
 
   const post = async (message: SaidMessage): Promise<CallbackRecord> => {
-    const record: CallbackRecord = message.isPushed
-      ? await postCallback(options.callbackUrl(), message, options.callbackTimeoutMs, now)
-      : { msgId: message.msgId, outcome: "not-pushed", durationMs: 0, atMs: now() };
+    const record = message.isPushed ? await options.deliver(message) : notPushed(message, now());
     callbacks.push(record);
     if (callbacks.length > MAX_REMEMBERED) {
       callbacks.shift();
@@ -65,16 +62,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     return record;
   };
 
-  const scheduleRedeliveries = (message: SaidMessage): void => {
-    const { times, delayMs } = faults.redelivery ?? { times: 0, delayMs: 0 };
-    for (let nth = 1; nth <= times; nth += 1) {
-      const timer = setTimeout(() => {
-        redeliveries.delete(timer);
-        void post(message);
-      }, delayMs * nth);
-      redeliveries.add(timer);
-    }
-  };
+  const redeliveries = createRedeliveries(options.faults, post);
 
   return {
     callbacks,
@@ -89,22 +77,26 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       forgetOldest(remembered);
       const record = await post(message);
       if (message.isPushed) {
-        scheduleRedeliveries(message);
+        redeliveries.follow(message, record);
       }
       return record;
     },
     redeliver: async (msgId) => post(said(msgId)),
-    close() {
-      for (const timer of redeliveries) {
-        clearTimeout(timer);
-      }
-    },
+    close: redeliveries.close,
   };
+}
+
+function notPushed({ msgId }: SaidMessage, atMs: number): CallbackRecord {
+  return { msgId, via: "http", outcome: "not-pushed", durationMs: 0, atMs };
 }
 
 /** DingTalk shows the body of a 200 as a message, unless it says `empty` or is no message at all. */
 function takeResponse(message: SaidMessage, record: CallbackRecord, options: SpeakerOptions): void {
-  const { body, status } = record;
+  const { body, status, via } = record;
+  // What comes back by stream is no message: the reply goes to the webhook.
+  if (via === "stream") {
+    return;
+  }
   const isMessage = typeof body === "object" && body !== null && "msgtype" in body;
   if (status !== 200 || !isMessage || body.msgtype === "empty") {
     return;

@@ -8,10 +8,18 @@ import { createFaults } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createSpeaker } from "./speaker.ts";
+import { acceptUpgrades } from "./stream/accept-upgrades.ts";
+import { createSimulatedStream } from "./stream/simulated-stream.ts";
+import { createStreamHub } from "./stream/stream-hub.ts";
+import type { OpenRecord } from "./stream/stream-record.ts";
+import { createTickets } from "./stream/tickets.ts";
 import { createTimeline } from "./timeline.ts";
 import { webhookUrl } from "./webhook-url.ts";
 import { createWebhookPace } from "./webhook-pace.ts";
+import { postCallback } from "./post-callback.ts";
+import { pushMessage } from "./push-message.ts";
 import { notFound } from "./routes/not-found.ts";
+import { openStream } from "./routes/open-stream.ts";
 import { playgroundEvents } from "./routes/playground-events.ts";
 import { playgroundMessages } from "./routes/playground-messages.ts";
 import { playgroundPage } from "./routes/playground-page.ts";
@@ -21,7 +29,7 @@ import type { Simulator, SimulatorOptions } from "./simulator.ts";
 
 const SIX_MINUTES_MS = 6 * 60_000;
 
-/** Starts a local DingTalk: callbacks out, webhooks in, the playground page on GET /. */
+/** Starts a local DingTalk: callbacks out by HTTP or stream, webhooks in, the playground page on GET /. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { robots, people, groups, now = Date.now, host = "127.0.0.1" } = options;
   let { callbackUrl } = options;
@@ -35,14 +43,29 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const sessions = createSessionStore(options.sessionReuseMs ?? SIX_MINUTES_MS, now);
   const stores = { journal: createJournal(), timeline: createTimeline(), faults: createFaults(), now };
   const { journal, timeline, faults } = stores;
+  const hub = createStreamHub({
+    faults: faults.stream,
+    ackWindowMs: options.ackWindowMs ?? 3_000,
+    pingIntervalMs: options.pingIntervalMs ?? 15_000,
+    disconnectSilenceMs: options.disconnectSilenceMs ?? 10_000,
+    now,
+    random: options.random ?? Math.random,
+  });
   const speaker = createSpeaker({
     ...stores,
     directory,
     sessions,
     baseUrl: url,
-    callbackUrl: () => callbackUrl,
-    callbackTimeoutMs: options.callbackTimeoutMs ?? 5_000,
+    async deliver(message) {
+      const via = message.via ?? (callbackUrl === undefined ? "stream" : "http");
+      if (via === "stream") return pushMessage(message, hub.push, now);
+      return postCallback(callbackUrl, message, options.callbackTimeoutMs ?? 5_000, now);
+    },
   });
+  const tickets = createTickets(now);
+  const opens: OpenRecord[] = [];
+  acceptUpgrades(server, tickets, hub);
+  app.use(openStream({ robots, tickets, faults: faults.stream, opens, endpoint: webSocketUrl(url), now }));
   app.use(sendBySession({ ...stores, sessions, pace: createWebhookPace(now) }));
   app.use(playgroundPlaces(directory));
   app.use(playgroundMessages(speaker.say));
@@ -53,6 +76,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const staffIds = new Set(people.flatMap((person) => person.staffId ?? []));
   const close = async (): Promise<void> => {
     speaker.close();
+    await hub.close();
     if (server.listening) {
       const closed = once(server, "close");
       server.close();
@@ -65,6 +89,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     deliveries: journal.deliveries,
     callbacks: speaker.callbacks,
     faults,
+    stream: createSimulatedStream(hub, opens),
     setCallbackUrl: (next) => {
       callbackUrl = next;
     },
@@ -86,4 +111,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Where the gateway sends a client: the same origin, spoken to as a WebSocket. */
+function webSocketUrl(url: string): string {
+  return `${url.replace(/^http/u, "ws")}/connect`;
 }
