@@ -1,5 +1,5 @@
 import { findFreePort } from "@dinglane/local-redis";
-import { startSimulator, type Simulator } from "@dinglane/simulator";
+import { startSimulator, type Simulator, type SimulatorOptions } from "@dinglane/simulator";
 import { openTestRedis } from "@dinglane/test-redis";
 import type { Redis } from "ioredis";
 import { startModel, type ModelAnswer, type ModelCall, type TestModel } from "./start-model.ts";
@@ -29,7 +29,9 @@ export interface Stack extends AsyncDisposable {
   simulator: Simulator;
   model: TestModel;
   redis: Redis;
+  /** The first of `ingresses`. */
   ingress: RunningService;
+  ingresses: RunningService[];
   workers: RunningService[];
   startWorker(env?: Record<string, string>): Promise<RunningService>;
   /** Everything that every process printed. */
@@ -39,6 +41,10 @@ export interface Stack extends AsyncDisposable {
 export interface StackOptions {
   answer?: (call: ModelCall) => ModelAnswer | Promise<ModelAnswer>;
   workers?: number;
+  ingresses?: number;
+  /** How messages reach ingress; default http, and then only the first ingress gets them. */
+  mode?: "http" | "stream";
+  simulator?: Partial<SimulatorOptions>;
   env?: Record<string, string>;
 }
 
@@ -49,13 +55,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const model = await startModel(options.answer ?? ((call) => ({ content: `答：${call.question}` })));
   stack.defer(() => model.stop());
   const simulator = stack.use(
-    await startSimulator({ robots: [robot], people, groups: [group], sessionReuseMs: 0 }),
+    await startSimulator({
+      robots: [robot],
+      people,
+      groups: [group],
+      sessionReuseMs: 0,
+      ...options.simulator,
+    }),
   );
 
   const services: RunningService[] = [];
   const env = {
     REDIS_URL: database.url,
-    RUN_MODE: "http",
+    RUN_MODE: options.mode ?? "http",
     DINGTALK_CREDENTIALS: `${robot.clientId}:${robot.clientSecret}`,
     DINGTALK_OAPI_URL: simulator.url,
     DINGTALK_API_URL: simulator.url,
@@ -80,13 +92,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     Array.from({ length: options.workers ?? 1 }, async () => start("chat-worker")),
   );
   const ingress = await start("ingress");
-  simulator.setCallbackUrl(`${ingress.url}/dingtalk/callback`);
+  const others = Array.from({ length: (options.ingresses ?? 1) - 1 }, async () => start("ingress"));
+  const ingresses = [ingress, ...(await Promise.all(others))];
+  if (options.mode !== "stream") simulator.setCallbackUrl(`${ingress.url}/dingtalk/callback`);
 
   return {
     simulator,
     model,
     redis: database.redis,
     ingress,
+    ingresses,
     workers,
     startWorker: (more) => start("chat-worker", more),
     output: () => services.map((service) => service.output()).join("\n"),

@@ -15,11 +15,20 @@ describe("ingressDemands", () => {
     expect(problem?.mend).toContain("ALLOW_UNSIGNED=true");
   });
 
+  it("demands a robot in stream mode, whatever else there is", () => {
+    const [problem, ...others] = ingressDemands(
+      configOf("stream", { appSecrets: ["b"], allowUnsigned: true }),
+    );
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ fileKey: "credentials", variable: "DINGTALK_CREDENTIALS" });
+    expect(problem?.mend).toContain("RUN_MODE=http");
+  });
+
   it.each([
     ["a credential", configOf("http", { credentials: [{ clientId: "a", clientSecret: "b" }] })],
     ["an app secret", configOf("http", { appSecrets: ["b"] })],
     ["leave to do without", configOf("http", { allowUnsigned: true })],
-    ["stream mode", configOf("stream", {})],
+    ["a robot in stream mode", configOf("stream", { credentials: [{ clientId: "a", clientSecret: "b" }] })],
   ])("is content with %s", (_name, config) => {
     expect(ingressDemands(config)).toEqual([]);
   });

@@ -42,13 +42,33 @@ describe("starting ingress", () => {
     expect((await ingress.post(callbackBody())).status).toBe(401);
   });
 
-  it("says in stream mode that nothing is received, and serves only the probes", async () => {
+  it("refuses stream mode without a robot", async () => {
     await using redis = await openTestRedis();
-    await using ingress = await startIngressProcess({ REDIS_URL: redis.url, RUN_MODE: "stream" });
+    const env = {
+      REDIS_URL: redis.url,
+      RUN_MODE: "stream",
+      DINGTALK_CREDENTIALS: "",
+      APP_SECRETS: "a-secret",
+    };
+    await expect(startIngressProcess(env)).rejects.toThrow(/exited with 78[^]*RUN_MODE=http/);
+  });
+
+  it("serves only the probes in stream mode, and is ready while DingTalk cannot be reached", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({
+      REDIS_URL: redis.url,
+      RUN_MODE: "stream",
+      DINGTALK_API_URL: "http://127.0.0.1:1",
+    });
     expect((await ingress.post(callbackBody())).status).toBe(404);
     expect((await ingress.post(callbackBody(), "/")).status).toBe(404);
     expect((await fetch(`${ingress.url}/healthz`)).status).toBe(200);
-    expect(ingress.printed()).toMatch(/"level":(50|"error")[^\n]*RUN_MODE=http/);
+    expect((await fetch(`${ingress.url}/readyz`)).status).toBe(200);
+    await expect.poll(ingress.printed).toMatch(/"level":"warn"[^\n]*"code":"not_reached"/);
+    const metrics = await (await fetch(`${ingress.url}/metrics`)).text();
+    expect(metrics).toMatch(
+      /dinglane_stream_connections\{[^}]*robot="ding-robot"[^}]*state="connecting"[^}]*\} 2/,
+    );
     expect(await ingress.stop()).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { createLedger } from "@dinglane/delivery";
-import type { CallbackSecret } from "@dinglane/dingtalk";
+import { createWebhookClient, type CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
 import { REDIS_KEY_PREFIX as prefix, type Config, type ServiceContext } from "@dinglane/runtime";
 import { createAccessRules, createWordFilter } from "@dinglane/settings";
@@ -15,7 +16,9 @@ import { startLaneSettings } from "./lane-settings.ts";
 import { listen } from "./listen.ts";
 import { createRouter } from "./route-message.ts";
 import { startStream } from "./start-stream.ts";
+import { createStreamNotices } from "./stream-notices.ts";
 
+type IntakeRecord = ReturnType<typeof createIntakeRecord>;
 type ProducerRedis = ReturnType<ServiceContext["connectRedis"]>;
 
 /** Starts ingress: connects, listens, and hands every message to one intake. */
@@ -23,8 +26,8 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   const { config, log } = context;
   const redis = context.connectRedis("producer");
   const intake = createIntakeOver(redis, context);
-  const callback = config.runMode === "http" ? httpCallback(context, intake) : undefined;
-  if (config.runMode === "stream") startStream({ log, intake });
+  const record = createIntakeRecord(log, createIntakeMetrics(context.metrics));
+  const callback = config.runMode === "http" ? httpCallback(context, intake, record) : undefined;
 
   const app = createApp({
     probes: context.probes,
@@ -35,6 +38,9 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   const server = await listen(app, config.port);
   // Registered last, so released first: no new message while Redis is being left.
   context.onShutdown("http server", server.close);
+  if (config.runMode === "stream") {
+    context.onShutdown("stream", streamOver(redis, context, intake, record).close);
+  }
   log.info({ port: server.port, runMode: config.runMode }, "listening");
 }
 
@@ -60,15 +66,31 @@ function createIntakeOver(redis: ProducerRedis, { config, log }: ServiceContext)
   });
 }
 
-function httpCallback({ config, log, metrics }: ServiceContext, intake: Intake): RequestHandler {
+function httpCallback({ config, log }: ServiceContext, intake: Intake, record: IntakeRecord): RequestHandler {
   const secrets = secretsOf(config);
   if (secrets.length === 0) {
     log.warn("ALLOW_UNSIGNED is on and there is no secret: whoever reaches this port can pose as anybody");
   } else if (config.dingtalk.allowUnsigned) {
     log.warn("ALLOW_UNSIGNED is on but has no effect: there are secrets, so every callback must be signed");
   }
-  const record = createIntakeRecord(log, createIntakeMetrics(metrics));
   return createCallbackHandler({ intake, secrets, record, now: Date.now });
+}
+
+function streamOver(
+  redis: ProducerRedis,
+  { config, log, metrics }: ServiceContext,
+  intake: Intake,
+  record: IntakeRecord,
+): ReturnType<typeof startStream> {
+  const notices = createStreamNotices({
+    redis,
+    prefix,
+    webhook: createWebhookClient(),
+    sleep: async (ms) => delay(ms),
+    now: () => performance.now(),
+    log,
+  });
+  return startStream({ dingtalk: config.dingtalk, intake, record, notices, log, metrics });
 }
 
 function secretsOf({ dingtalk }: Config): CallbackSecret[] {

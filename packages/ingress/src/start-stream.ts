@@ -1,14 +1,53 @@
-import type { Logger } from "@dinglane/runtime";
-import type { Intake } from "./intake.ts";
+import { startStreamClient } from "@dinglane/dingtalk";
+import type { Config, Logger } from "@dinglane/runtime";
+import type { Registry } from "prom-client";
+import type { Intake, IntakeResult } from "./intake.ts";
+import { showStreamConnections } from "./stream-metrics.ts";
+import type { StreamNotices } from "./stream-notices.ts";
+import { createTakeStreamMessage } from "./take-stream-message.ts";
 
 export interface StreamOptions {
-  log: Pick<Logger, "error">;
+  dingtalk: Pick<Config["dingtalk"], "credentials" | "apiUrl" | "streamConnections">;
   intake: Intake;
+  record: (result: IntakeResult, startedAtMs: number) => void;
+  notices: StreamNotices;
+  log: Logger;
+  metrics: Registry;
 }
 
-/** Stands where the stream client will: until then nobody shall believe that messages are being received. */
-export function startStream({ log }: StreamOptions): void {
-  log.error(
-    "stream mode has no client yet, so no message will be received: set RUN_MODE=http and give DingTalk the callback address",
-  );
+/** Feeds the intake from every configured robot's stream connections. `close` takes no more and finishes what was taken. */
+export function startStream(options: StreamOptions): { close: () => Promise<void> } {
+  const { dingtalk, intake, record, notices, log, metrics } = options;
+  const clients = dingtalk.credentials.map((credential) => ({
+    robot: credential.clientId,
+    ...startStreamClient({
+      credential,
+      connections: dingtalk.streamConnections,
+      apiUrl: dingtalk.apiUrl,
+      onRobotMessage: createTakeStreamMessage({
+        intake,
+        notices,
+        record,
+        signedBy: { id: credential.clientId, secret: credential.clientSecret },
+      }),
+      onRefused() {
+        log.error(
+          { robot: credential.clientId },
+          "DingTalk refuses this robot's credentials: check its client secret in DINGTALK_CREDENTIALS. " +
+            "They are tried again every minute; other robots are not concerned",
+        );
+      },
+      log,
+      now: () => performance.now(),
+      random: Math.random,
+    }),
+  }));
+  showStreamConnections(metrics, new Map(clients.map(({ robot, state }) => [robot, state])));
+
+  return {
+    async close() {
+      await Promise.all(clients.map(async (client) => client.close()));
+      await notices.close();
+    },
+  };
 }
