@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  createLedger,
-  createReplyDelivery,
-  createReplyOnce,
-  debtsKey,
-  startDebtPayer,
-} from "@dinglane/delivery";
+import { createLedger, createReplyDelivery, createReplyOnce, startDebtPayer } from "@dinglane/delivery";
 import { createWebhookClient } from "@dinglane/dingtalk";
-import { startWorker } from "@dinglane/jobs";
+import { debtsKey, startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
 import { demandModelAccount, REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
 import { createProcessors } from "./create-processors.ts";
@@ -42,7 +36,7 @@ runService({
 
     const payer = startDebtPayer({
       redis,
-      prefix,
+      debtsKey: debtsKey(prefix),
       ledger,
       deliver,
       apologyFor: (failure) => markdownReplyOf(replies.apology(failure), replies.fallbackTitle),
@@ -56,7 +50,6 @@ runService({
       queue: "chat",
       redis: context.connectRedis("worker"),
       prefix,
-      receipts: { debtsKey: debtsKey(prefix) },
       concurrency: config.concurrency.chat,
       processors: createProcessors({
         config,

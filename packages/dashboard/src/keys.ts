@@ -15,9 +15,3 @@ export const addressAttemptsKey = (prefix: string, address: string): string =>
   `${prefix}:dashboard:attempts:address:${address}`;
 
 export const ATTEMPTS_WINDOW_SECONDS = 15 * 60;
-
-/**
- * Sorted set of the receipts that are owed words: who removes a waiting message owes them. It is delivery's, which pays them;
- * named here because a dashboard that sends nothing has no arrow to delivery.
- */
-export const debtsKey = (prefix: string): string => `${prefix}:debts`;

@@ -3,7 +3,6 @@ import { REDIS_KEY_PREFIX as prefix, type ServiceContext } from "@dinglane/runti
 import { createApp } from "./app.ts";
 import { createAudit } from "./board/audit.ts";
 import { createBoard } from "./board/create-board.ts";
-import { debtsKey } from "./keys.ts";
 import { listen } from "./listen.ts";
 import { createAttempts } from "./login/attempts.ts";
 import { createLoginRecord } from "./login/login-record.ts";
@@ -16,7 +15,6 @@ export async function startDashboard(context: ServiceContext): Promise<void> {
   const opened = openQueues({
     redis: context.connectRedis("general"),
     prefix,
-    receipts: { debtsKey: debtsKey(prefix) },
     // The connection reports its own outages. Not the error itself: Redis' carry the command, user text and all.
     onError: (error) => log.debug({ problem: error.message }, "queue error"),
   });

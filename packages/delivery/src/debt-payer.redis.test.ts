@@ -3,11 +3,11 @@ import { openTestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { startDebtPayer } from "./debt-payer.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
-import { debtsKey } from "./keys.ts";
 import { createLedger } from "./ledger.ts";
 import { messageFixture } from "./message.fixture.ts";
 
 const prefix = "dinglane:{0}";
+const debtsKey = `${prefix}:debts`;
 const busy = (): SendOutcome => ({ status: "failed", action: "retry", errcode: -1 });
 const silent = { info() {}, warn() {}, error() {} };
 
@@ -19,7 +19,7 @@ async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_0
   const ledger = createLedger({ redis, prefix, now });
   const receipt = ledger.receiptFor(messageFixture());
   await redis.hset(receipt.key, { ...receipt.fields, failure: "unavailable", apology: "due" });
-  await redis.zadd(debtsKey(prefix), clock.now, receipt.key);
+  await redis.zadd(debtsKey, clock.now, receipt.key);
 
   const posted: ReplyBody[] = [];
   const deliver = createReplyDelivery({
@@ -38,7 +38,7 @@ async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_0
   const pay = () =>
     startDebtPayer({
       redis,
-      prefix,
+      debtsKey,
       ledger,
       deliver,
       apologyFor: async (failure) => ({ title: "抱歉", parts: [`抱歉（${failure}）`] }),
@@ -52,7 +52,7 @@ async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_0
     key: receipt.key,
     posted,
     pay,
-    debts: () => redis.zrange(debtsKey(prefix), 0, "-1", "WITHSCORES"),
+    debts: () => redis.zrange(debtsKey, 0, "-1", "WITHSCORES"),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }

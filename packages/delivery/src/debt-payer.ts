@@ -1,7 +1,6 @@
 import type { Redis } from "ioredis";
 import type { DeliverReply } from "./deliver-reply.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
-import { debtsKey } from "./keys.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Ledger } from "./ledger.ts";
 import { loadScript } from "./load-script.ts";
@@ -29,7 +28,8 @@ export interface DebtPayer {
 /** Starts paying in the background. `apologyFor` turns a failure code into the words for the user. */
 export function startDebtPayer(options: {
   redis: Redis;
-  prefix: string;
+  /** Sorted set of ledger keys whose users are owed words, by when to try next; written where jobs fail. */
+  debtsKey: string;
   ledger: Ledger;
   deliver: DeliverReply;
   apologyFor: (failure: string) => Promise<Reply>;
@@ -37,8 +37,7 @@ export function startDebtPayer(options: {
   log: Log;
   lookEveryMs?: number;
 }): DebtPayer {
-  const { redis, ledger, deliver, now, log } = options;
-  const debts = debtsKey(options.prefix);
+  const { redis, debtsKey: debts, ledger, deliver, now, log } = options;
   const claimScript = loadScript(new URL("claim-debts.lua", import.meta.url));
   let closed = false;
   let round: Promise<void> | undefined;
@@ -109,7 +108,8 @@ export function startDebtPayer(options: {
     async close() {
       closed = true;
       clearInterval(timer);
-      await round;
+      // While Redis is away no debt can be settled: what is in hand stays recorded, and is looked at again.
+      if (redis.status === "ready") await round;
     },
   };
 }

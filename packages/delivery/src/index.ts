@@ -6,8 +6,6 @@ export { startDebtPayer, type DebtPayer } from "./debt-payer.ts";
 export { createReplyDelivery, type DeliverReply } from "./deliver-reply.ts";
 /** What became of sending a reply. */
 export type { DeliveryResult } from "./delivery-result.ts";
-/** The sorted set of unpaid debts, for the script that records them. */
-export { debtsKey } from "./keys.ts";
 /** Everything that is known about the outcome of one message. */
 export type { LedgerEntry } from "./ledger-entry.ts";
 /** One entry per message: dedupe, commit, and what was sent. */

@@ -4,6 +4,3 @@ export const LEDGER_TTL_SECONDS = 24 * 60 * 60;
 /** Hash: everything that is known about the one outcome of one message. */
 export const ledgerKey = (prefix: string, robotKey: string, msgId: string): string =>
   `${prefix}:ledger:${robotKey}:${msgId}`;
-
-/** Sorted set of ledger keys whose user is still owed words; score = when to try next, epoch ms. */
-export const debtsKey = (prefix: string): string => `${prefix}:debts`;

@@ -31,7 +31,7 @@ export type { JobLog } from "./job-log.ts";
 export { openQueues, type OpenQueues, type OperatorQueue } from "./open-queues.ts";
 /** How full a queue is, for gauges. */
 export { createLaneGauges, type LaneGauges } from "./lane-gauges.ts";
-/** The key of a job's lock, for whoever fences a write by it. */
-export { jobLockKey } from "./keys.ts";
+/** The key of a job's lock, for whoever fences a write by it; and of what failed jobs owe, for whoever pays it. */
+export { debtsKey, jobLockKey } from "./keys.ts";
 /** Thrown where lanes cannot do what is asked; `unknown_scripts` must stop the process. */
 export { LaneError, type LaneErrorCode } from "./lanes/lane-error.ts";

@@ -27,6 +27,12 @@ export const laneSettingsKey = (prefix: string): string => `${prefix}:lanes:sett
 /** String: about how many messages wait in all queues; lives half a second (ESTIMATE_MS). */
 export const waitingEstimateKey = (prefix: string): string => `${prefix}:lanes:waiting`;
 
+/**
+ * Sorted set of the receipts whose users are still owed words; score = when to try next, epoch ms. Written where a
+ * job fails for good or is removed; whoever sends pays it.
+ */
+export const debtsKey = (prefix: string): string => `${prefix}:debts`;
+
 /** Counters of the current minute; the add script lets them expire with it. Equal for every queue. */
 export const userWindowKey = (prefix: string, robotKey: string, userId: string): string =>
   `${prefix}:window:user:${robotKey}:${userId}`;

@@ -23,13 +23,11 @@ export interface OpenQueues extends AsyncDisposable {
 export function openQueues(options: {
   redis: Redis;
   prefix: string;
-  /** Sorted set of the receipts that are owed words: who removes a waiting message owes them. */
-  receipts: { debtsKey: string };
   /** The queues' own errors; without a listener they would end the process. */
   onError: (error: Error) => void;
 }): OpenQueues {
-  const { redis, prefix, receipts, onError } = options;
-  const lanes = { redis, prefix, debtsKey: receipts.debtsKey, scripts: loadLaneScripts() };
+  const { redis, prefix, onError } = options;
+  const lanes = { redis, prefix, scripts: loadLaneScripts() };
   const open = (name: QueueName): OperatorQueue => {
     const queue: OperatorQueue = new Queue(name, { connection: redis, prefix }, (_name, opts) =>
       createLaneBackend(lanes, name, { opts }),

@@ -1,8 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { GiveUp } from "./give-up.ts";
+import { debtsKey } from "./keys.ts";
 import { createLaneGauges } from "./lane-gauges.ts";
-import { DEBTS, PREFIX } from "./testing/lab-constants.ts";
+import { PREFIX } from "./testing/lab-constants.ts";
 import { openLab, receiptKey, type Lab } from "./testing/lab.ts";
 
 const idOf = (msgId: string): string => jobIdOf("robot", msgId);
@@ -32,7 +33,7 @@ test("removing the head lets the next in, and the asker is told", async () => {
   expect(await lab.operator.chat.remove(idOf("a0"))).toBe(1);
   expect(await lab.operator.chat.getJobState(idOf("a1"))).toBe("prioritized");
   expect(await lab.redis.hgetall(receiptKey("a0"))).toMatchObject({ failure: "removed", apology: "due" });
-  expect(await lab.redis.zscore(DEBTS, receiptKey("a0"))).not.toBeNull();
+  expect(await lab.redis.zscore(debtsKey(PREFIX), receiptKey("a0"))).not.toBeNull();
   expect(await ranOnNewWorker(lab)).toEqual(["a1", "a2"]);
 });
 
@@ -97,7 +98,7 @@ test("a failed job that is retried re-enters at the tail, and its unpaid debt is
   await fill(lab, "a1", "a2");
   await (await lab.operator.chat.getJob(idOf("a0")))?.retry();
   expect(await lab.redis.hmget(receiptKey("a0"), "failure", "apology")).toEqual([null, null]);
-  expect(await lab.redis.zcard(DEBTS)).toBe(0);
+  expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(0);
   expect(await ranOnNewWorker(lab)).toEqual(["a1", "a2", "a0"]);
 });
 
@@ -130,7 +131,7 @@ test("draining all leaves no lane and tells everybody", async () => {
   await fill(lab, "a0", "a1", "a2");
   await lab.operator.chat.drain(true);
   expect(await lab.lanes()).toEqual([]);
-  expect(await lab.redis.zcard(DEBTS)).toBe(3);
+  expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(3);
   expect(await lab.add("ann", "a3")).toMatchObject({ status: "added", ahead: 0 });
 });
 
@@ -181,4 +182,12 @@ test("the gauges tell what waits and why", async () => {
   const gauges = await read("chat");
   expect(gauges).toMatchObject({ active: 0, waiting: 2, parked: 2, pausing: 0, usersQueued: 1 });
   expect(gauges.longestWaitMs).toBeGreaterThanOrEqual(0);
+});
+
+test("a queue knows its workers", async () => {
+  await using lab = await openLab();
+  expect(await lab.operator.chat.getWorkersCount()).toBe(0);
+  await lab.work(async () => undefined);
+  await vi.waitFor(async () => expect(await lab.operator.chat.getWorkersCount()).toBe(1));
+  expect(await lab.operator.image.getWorkersCount()).toBe(0);
 });

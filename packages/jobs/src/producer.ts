@@ -44,10 +44,8 @@ export function createProducer(options: ProducerOptions): JobProducer {
   const scripts = loadLaneScripts();
   const lanes = new Map<QueueName, LaneQueue>(
     QUEUES.map((queue) => {
-      // Debts are recorded where jobs end; a producer ends none.
-      const parts = { redis, prefix, debtsKey: "", scripts };
       const opts = { connection: redis, prefix };
-      const backend = createLaneBackend(parts, queue, { opts, lazy: true });
+      const backend = createLaneBackend({ redis, prefix, scripts }, queue, { opts, lazy: true });
       // The client reports its own outages; an event without a listener would end the process.
       backend.on("error", () => undefined);
       return [queue, backend];

@@ -2,7 +2,7 @@ import { openPrivateRedis } from "@dinglane/test-redis";
 import { Redis } from "ioredis";
 import { expect, test, vi } from "vitest";
 import { createProducer } from "./producer.ts";
-import { DEBTS, PREFIX, silentLog } from "./testing/lab-constants.ts";
+import { PREFIX, silentLog } from "./testing/lab-constants.ts";
 import { newJob, question } from "./testing/lab.ts";
 import { startWorker } from "./worker.ts";
 
@@ -27,7 +27,6 @@ test("kill -9 of Redis: adds fail at once, and all goes on by itself when it is 
     queue: "chat",
     redis: forWork,
     prefix: PREFIX,
-    receipts: { debtsKey: DEBTS },
     concurrency: 5,
     processors: { "answer-message": run, "reset-session": run, "switch-mode": run, "show-help": run },
     log: silentLog,
@@ -48,3 +47,35 @@ test("kill -9 of Redis: adds fail at once, and all goes on by itself when it is 
     forWork.disconnect();
   }
 });
+
+const nothing = async (): Promise<void> => undefined;
+
+test.each([true, false])(
+  "a worker without work ends at once while Redis is away (once there: %s)",
+  async (once) => {
+    await using server = await openPrivateRedis();
+    if (!once) await server.kill();
+    const redis = new Redis(server.url, { maxRetriesPerRequest: null, retryStrategy });
+    redis.on("error", () => undefined);
+    const worker = startWorker({
+      queue: "chat",
+      redis,
+      prefix: PREFIX,
+      concurrency: 5,
+      processors: {
+        "answer-message": nothing,
+        "reset-session": nothing,
+        "switch-mode": nothing,
+        "show-help": nothing,
+      },
+      log: silentLog,
+      now: Date.now,
+    });
+    if (once) await worker.ready().then(() => server.kill());
+    await vi.waitFor(() => expect(redis.status).not.toBe("ready"));
+    const startedAt = performance.now();
+    await worker.close({ timeoutMs: 20_000 });
+    redis.disconnect();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  },
+);

@@ -30,8 +30,6 @@ export interface WorkerOptions<Q extends QueueName = QueueName> {
   /** With `maxRetriesPerRequest: null` and no `commandTimeout`; the worker opens one more like it to wait on. */
   redis: Redis;
   prefix: string;
-  /** Sorted set in which the finish script records the receipts that are owed an apology. */
-  receipts: { debtsKey: string };
   /** Jobs at once in this process. */
   concurrency: number;
   processors: Processors<NoInfer<Q>>;

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { GiveUp } from "./give-up.ts";
 import { jobIdOf } from "./job-id.ts";
-import { jobKey, jobLockKey } from "./keys.ts";
-import { DEBTS, PREFIX } from "./testing/lab-constants.ts";
+import { debtsKey, jobKey, jobLockKey } from "./keys.ts";
+import { PREFIX } from "./testing/lab-constants.ts";
 import { openLab, receiptKey } from "./testing/lab.ts";
 import type { JobFailure } from "./worker-options.ts";
 
@@ -50,9 +50,9 @@ test("the last failure is recorded as a debt on the receipt, and the lane goes o
     failure: "model_timeout",
     apology: "due",
   });
-  const [debt, dueAt] = await lab.redis.zrange(DEBTS, "0", "-1", "WITHSCORES");
+  const [debt, dueAt] = await lab.redis.zrange(debtsKey(PREFIX), "0", "-1", "WITHSCORES");
   expect([debt, dueAt].flat()[0]).toBe(receiptKey("m1"));
-  expect(await lab.redis.zcard(DEBTS)).toBe(1);
+  expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(1);
   const job = await lab.operator.chat.getJob(idOf("m1"));
   expect(job?.failedReason).toBe("model_timeout: no answer");
   expect(await lab.lanes()).toEqual([]);
@@ -66,7 +66,7 @@ test("a message that was replied to owes nothing when its job fails", async () =
     throw new GiveUp("late");
   });
   await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
-  expect(await lab.redis.zcard(DEBTS)).toBe(0);
+  expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(0);
 });
 
 test("GiveUp fails at once", async () => {

@@ -29,7 +29,7 @@ export interface JobWorker {
 export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): JobWorker {
   const { queue, redis, prefix, log, processors } = options;
   const timing = { ...WORKER_TIMING, ...options.timing };
-  const lanes = { redis, prefix, debtsKey: options.receipts.debtsKey, scripts: loadLaneScripts() };
+  const lanes = { redis, prefix, scripts: loadLaneScripts() };
   const runner = createAttemptRunner({ queue, prefix, processors, log, onEnd: createEndReport(options) });
 
   const worker = new LaneWorker(
@@ -63,14 +63,19 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
   return {
     ready: () => worker.waitUntilReady(),
     async close({ timeoutMs }) {
+      const backend = worker.getBackend();
       const steps = {
+        isPointless: () => worker.isIdle() && !backend.isConnected(),
         drain: async () => {
           await Promise.all([worker.close(), stopSweeper()]);
         },
         abort: () => worker.cancelAllJobs(reason("handed_back")),
         abandon: () => runner.abandon(),
       };
-      if ((await closeWorker(steps, timeoutMs)) === "timeout") {
+      const end = await closeWorker(steps, timeoutMs);
+      // BullMQ's close is still waiting for Redis then; its other connection is the caller's to end.
+      if (end === "pointless") backend.stopWaiting();
+      if (end === "timeout") {
         log.warn({ queue }, "worker did not stop in time; what it ran will be taken for stalled");
       }
     },

@@ -227,3 +227,16 @@ it("logs and counts who did what, to which job, and how it ended", async () => {
   const metrics = await dashboard.metrics.metrics();
   expect(metrics).toContain('dinglane_dashboard_actions_total{action="remove-job",outcome="done"} 1');
 });
+
+it("shows which queues have workers", async () => {
+  await using dashboard = await openDashboard();
+  await dashboard.work(() => Promise.resolve());
+  const viewer = await dashboard.browser(VIEWER);
+  const shown = async (): Promise<Record<string, unknown>> => {
+    const body = (await (await viewer.get("/api/queues")).json()) as {
+      queues: { name: string; hasWorkers: unknown }[];
+    };
+    return Object.fromEntries(body.queues.map(({ name, hasWorkers }) => [name, hasWorkers]));
+  };
+  await vi.waitFor(async () => expect(await shown()).toMatchObject({ chat: true, image: false }));
+});

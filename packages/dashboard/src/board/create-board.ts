@@ -43,8 +43,6 @@ function createBoardOf(
         locale: { lng: "zh-CN" },
         hideDocsLink: true,
         sortQueues: false,
-        // Bull Board finds workers by a connection name that ours do not bear, and would say that there are none.
-        showWorkers: false,
         miscLinks: [{ text: logoutWords.title, url: "/logout" }],
       },
     },

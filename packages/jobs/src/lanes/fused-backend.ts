@@ -47,10 +47,21 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   protected readonly redis: Redis;
   protected readonly laneKeys: LaneKeys;
   readonly #scripts: LaneScripts;
+  readonly #waiting: Redis | undefined;
 
-  constructor(bullmq: BullmqParts, lanes: { redis: Redis; keys: LaneKeys; scripts: LaneScripts }) {
+  constructor(
+    bullmq: BullmqParts,
+    lanes: {
+      redis: Redis;
+      /** A worker's second connection, on which it waits for jobs. */
+      waiting: Redis | undefined;
+      keys: LaneKeys;
+      scripts: LaneScripts;
+    },
+  ) {
     super(...bullmq);
     this.redis = lanes.redis;
+    this.#waiting = lanes.waiting;
     this.laneKeys = lanes.keys;
     this.#scripts = lanes.scripts;
   }
@@ -76,6 +87,16 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
 
   sweep(): Promise<number> {
     return sweepLanes(this.redis, this.#scripts, this.laneKeys);
+  }
+
+  /** Whether commands get through at this moment. */
+  isConnected(): boolean {
+    return this.redis.status === "ready";
+  }
+
+  /** Ends the second connection at once. BullMQ's own ways to do that wait until Redis has been reached. */
+  stopWaiting(): void {
+    this.#waiting?.disconnect();
   }
 
   /** The one hook into BullMQ: every script of its backend passes here, KEYS first, then ARGV. */

@@ -8,7 +8,6 @@ import type { LaneScripts } from "./load-lane-scripts.ts";
 export interface LaneBackendOptions {
   redis: Redis;
   prefix: string;
-  debtsKey: string;
   scripts: LaneScripts;
 }
 
@@ -24,7 +23,7 @@ export function createLaneBackend(
     lazy?: boolean;
   },
 ): LaneBackend {
-  const { redis, prefix, debtsKey, scripts } = options;
+  const { redis, prefix, scripts } = options;
   const lazy = bullmq.lazy ?? false;
   const connection = new RedisConnection(redis, {
     shared: true,
@@ -33,6 +32,7 @@ export function createLaneBackend(
     skipWaitingForReady: lazy,
   });
   const keys = new QueueKeys(prefix);
+  const waiting = bullmq.blocks ? duplicateToWaitOn(redis, prefix, queue) : undefined;
   return new LaneBackend(
     [
       connection,
@@ -40,18 +40,18 @@ export function createLaneBackend(
       keys.getKeys(queue),
       (type) => keys.toKey(queue, type),
       bullmq.opts,
-      bullmq.blocks ? blockingConnection(redis, prefix, queue) : undefined,
+      waiting && new RedisConnection(waiting, { shared: false, blocking: true }),
     ],
-    { redis, keys: laneKeysOf(prefix, queue, debtsKey), scripts },
+    { redis, waiting, keys: laneKeysOf(prefix, queue), scripts },
   );
 }
 
-function blockingConnection(redis: Redis, prefix: string, queue: QueueName): RedisConnection {
-  const client = redis.duplicate({
-    connectionName: `${prefix}:${queue}:wait`,
+function duplicateToWaitOn(redis: Redis, prefix: string, queue: QueueName): Redis {
+  return redis.duplicate({
+    // BullMQ finds the workers of a queue by this name.
+    connectionName: `${prefix}:${Buffer.from(queue).toString("base64")}`,
     // The wait itself takes seconds, and must outlive an outage.
     maxRetriesPerRequest: null,
     enableOfflineQueue: true,
   });
-  return new RedisConnection(client, { shared: false, blocking: true });
 }

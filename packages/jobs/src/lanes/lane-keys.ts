@@ -1,4 +1,4 @@
-import { backlogKey, jobKey, laneKey, laneSettingsKey, queuePrefix } from "../keys.ts";
+import { backlogKey, debtsKey, jobKey, laneKey, laneSettingsKey, queuePrefix } from "../keys.ts";
 import type { QueueName } from "../queue-name.ts";
 
 /** The keys that the scripts of one queue are given. */
@@ -13,14 +13,14 @@ export interface LaneKeys {
   job(jobId: string): string;
 }
 
-export function laneKeysOf(root: string, queue: QueueName, debts: string): LaneKeys {
+export function laneKeysOf(root: string, queue: QueueName): LaneKeys {
   return {
     root,
     queue,
     prefix: queuePrefix(root, queue),
     backlog: backlogKey(root, queue),
     settings: laneSettingsKey(root),
-    debts,
+    debts: debtsKey(root),
     lane: (lane) => laneKey(root, queue, lane),
     job: (jobId) => jobKey(root, queue, jobId),
   };

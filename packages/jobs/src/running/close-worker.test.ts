@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { closeWorker } from "./close-worker.ts";
 
-async function closing(endsOn: "drain" | "abort" | "abandon" | "nothing"): Promise<[string, string[]]> {
+type End = "drain" | "abort" | "abandon" | "nothing" | "pointless";
+
+async function closing(endsOn: End): Promise<[string, string[]]> {
   vi.useFakeTimers();
   try {
     const startedAt = Date.now();
@@ -11,7 +13,8 @@ async function closing(endsOn: "drain" | "abort" | "abandon" | "nothing"): Promi
       calls.push(`${name} at ${Date.now() - startedAt}`);
       if (name === endsOn) ended.resolve();
     };
-    const steps = { drain: () => ended.promise, abort: step("abort"), abandon: step("abandon") };
+    const isPointless = (): boolean => endsOn === "pointless";
+    const steps = { isPointless, drain: () => ended.promise, abort: step("abort"), abandon: step("abandon") };
     if (endsOn === "drain") ended.resolve();
     const end = closeWorker(steps, 1_000);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -25,6 +28,7 @@ test.each([
   ["drain", "drained", []],
   ["abort", "drained", ["abort at 750"]],
   ["abandon", "drained", ["abort at 750", "abandon at 900"]],
+  ["pointless", "pointless", []],
   ["nothing", "timeout", ["abort at 750", "abandon at 900"]],
 ] as const)("a worker whose jobs end on %s is %s within the time", async (endsOn, end, calls) => {
   expect(await closing(endsOn)).toEqual([end, calls]);

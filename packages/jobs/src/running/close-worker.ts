@@ -3,10 +3,14 @@
  * being sent must not be cut off, or it is sent twice.
  */
 const HAND_BACK_SHARE = 0.25;
+/** A short outage just then is sat out. */
+const LOOK_EVERY_MS = 500;
 
 /** The three steps by which a worker lets go of its jobs, each bounded. */
 export async function closeWorker(
   steps: {
+    /** Nothing runs and Redis is away: there is nothing to wait for, and it would be waited for in vain. */
+    isPointless: () => boolean;
     /** Stops taking; resolves when nothing runs any more. */
     drain: () => Promise<void>;
     /** Asks what runs to end. */
@@ -15,17 +19,27 @@ export async function closeWorker(
     abandon: () => void;
   },
   timeoutMs: number,
-): Promise<"drained" | "timeout"> {
-  const drained = steps.drain().then(() => true);
-  const within = async (ms: number): Promise<boolean> => {
-    const late = Promise.withResolvers<boolean>();
-    const timer = setTimeout(() => late.resolve(false), ms);
-    return Promise.race([drained, late.promise]).finally(() => clearTimeout(timer));
+): Promise<"drained" | "pointless" | "timeout"> {
+  const pointless = Promise.withResolvers<"pointless">();
+  const look = setInterval(() => {
+    if (steps.isPointless()) pointless.resolve("pointless");
+  }, LOOK_EVERY_MS);
+  const ended = Promise.race([steps.drain().then(() => "drained" as const), pointless.promise]);
+  const within = async (ms: number): Promise<"drained" | "pointless" | undefined> => {
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => late.resolve(undefined), ms);
+    return Promise.race([ended, late.promise]).finally(() => clearTimeout(timer));
   };
   const handBackMs = timeoutMs * HAND_BACK_SHARE;
-  if (await within(timeoutMs - handBackMs)) return "drained";
-  steps.abort();
-  if (await within(handBackMs * 0.6)) return "drained";
-  steps.abandon();
-  return (await within(handBackMs * 0.4)) ? "drained" : "timeout";
+  try {
+    const drained = await within(timeoutMs - handBackMs);
+    if (drained !== undefined) return drained;
+    steps.abort();
+    const heeded = await within(handBackMs * 0.6);
+    if (heeded !== undefined) return heeded;
+    steps.abandon();
+    return (await within(handBackMs * 0.4)) ?? "timeout";
+  } finally {
+    clearInterval(look);
+  }
 }

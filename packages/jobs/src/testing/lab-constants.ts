@@ -1,7 +1,6 @@
 import type { JobLog } from "../job-log.ts";
 
 export const PREFIX = "dinglane:{0}";
-export const DEBTS = `${PREFIX}:debts`;
 
 export const silentLog: JobLog = {
   debug: () => undefined,

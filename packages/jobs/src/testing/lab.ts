@@ -1,6 +1,6 @@
 import { openTestRedis } from "@dinglane/test-redis";
 import type { Redis } from "ioredis";
-import { DEBTS, PREFIX, silentLog } from "./lab-constants.ts";
+import { PREFIX, silentLog } from "./lab-constants.ts";
 import { createProducer, type NewJob } from "../producer.ts";
 import type { AnswerMessage, Job } from "../job.ts";
 import { openQueues, type OpenQueues } from "../open-queues.ts";
@@ -67,7 +67,6 @@ export async function openLab(settings: Partial<LaneSettings> = {}): Promise<Lab
   const opened = openQueues({
     redis,
     prefix: PREFIX,
-    receipts: { debtsKey: DEBTS },
     onError: () => undefined,
   });
   const workers: JobWorker[] = [];
@@ -82,7 +81,6 @@ export async function openLab(settings: Partial<LaneSettings> = {}): Promise<Lab
         queue: "chat",
         redis: test.connect({ maxRetriesPerRequest: null }),
         prefix: PREFIX,
-        receipts: { debtsKey: DEBTS },
         concurrency: 10,
         processors: {
           "answer-message": answer,

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import type { AnswerMessage } from "../job.ts";
 import type { Task } from "../task.ts";
 import { startWorker } from "../worker.ts";
-import { DEBTS, PREFIX, silentLog } from "./lab-constants.ts";
+import { PREFIX, silentLog } from "./lab-constants.ts";
 
 /** A worker process to be killed: `node worker-process.ts <redis url> <ms per message>`. */
 const [url = "", takesMs = "0"] = process.argv.slice(2);
@@ -14,7 +14,6 @@ startWorker({
   queue: "chat",
   redis: redis.duplicate({ maxRetriesPerRequest: null }),
   prefix: PREFIX,
-  receipts: { debtsKey: DEBTS },
   concurrency: 10,
   processors: {
     "answer-message": async ({ payload, lock }: Task<AnswerMessage>) => {
