@@ -1,0 +1,51 @@
+import type { Finding } from "../finding.ts";
+import { durationText } from "../text/duration-text.ts";
+import type { CallbackSecret } from "./callback-secrets.ts";
+import { type CallbackTrial, postCallback } from "./post-callback.ts";
+import { signCallback } from "./sign-callback.ts";
+
+/** Half of the 2.5 s in which DingTalk wants its push answered, for the way from there. */
+const SLOW_MS = 1_250;
+
+const REFUSED: Readonly<Record<string, { seen: string; todo: string }>> = {
+  forged: {
+    seen: "ingress does not know this secret",
+    todo: "Start ingress with the same credentials and app_secrets as the doctor, then try again",
+  },
+  stale: {
+    seen: "ingress finds the signature too old: its clock and this one differ by more than an hour",
+    todo: "Set both machines' clocks by NTP (timedatectl set-ntp true)",
+  },
+  missing: {
+    seen: "the headers timestamp and sign are lost on the way",
+    todo: "Let the reverse proxy pass all request headers on; nginx does unless proxy_pass_request_headers is off",
+  },
+};
+
+/** Ingress looks at the signature before it finds the body malformed: that answer means that it knows the secret. */
+export async function tryCallback(trial: CallbackTrial, { name, secret }: CallbackSecret): Promise<Finding> {
+  const subject = `callback signed as ${name}`;
+  const answer = await postCallback(trial, signCallback(secret, trial.clock.epochMs()));
+  if (!answer.reached) {
+    return { level: "fail", subject, seen: `no answer: ${answer.why}`, todo: "Run the doctor again" };
+  }
+  if (answer.status === 400 && answer.error === "malformed") return taken(subject, answer.tookMs);
+  const refused = answer.status === 401 ? REFUSED[answer.error] : undefined;
+  return {
+    level: "fail",
+    subject,
+    seen: refused?.seen ?? `ingress answers with HTTP ${answer.status}`,
+    todo: refused?.todo ?? "Look at the log of ingress",
+  };
+}
+
+function taken(subject: string, tookMs: number): Finding {
+  const seen = `ingress knows the secret, and answers in ${durationText(tookMs)}`;
+  if (tookMs <= SLOW_MS) return { level: "ok", subject, seen };
+  return {
+    level: "warn",
+    subject,
+    seen: `${seen}; DingTalk gives up after 2.5 s`,
+    todo: "Look for what is slow on the way: DNS, the reverse proxy, the machine",
+  };
+}

@@ -1,0 +1,66 @@
+import type { Config } from "@dinglane/runtime";
+import { checkAddress } from "./address/check-address.ts";
+import type { Check } from "./check.ts";
+import type { Clock } from "./clock.ts";
+import { checkDingTalk } from "./dingtalk/check-dingtalk.ts";
+import { checkClock } from "./machine/check-clock.ts";
+import { checkConfiguration } from "./machine/check-configuration.ts";
+import { checkDataDir, type DataDisk } from "./machine/check-data-dir.ts";
+import { checkNodeVersion } from "./machine/check-node-version.ts";
+import { checkModel } from "./model/check-model.ts";
+import { checkProxy } from "./model/check-proxy.ts";
+import type { OpenTunnel } from "./model/open-tunnel.ts";
+import { checkRedis } from "./redis/check-redis.ts";
+import type { RedisProbe } from "./redis/redis-probe.ts";
+
+export interface ChecksOptions {
+  config: Config;
+  /** See `checkConfiguration`. */
+  configWarnings: readonly string[] | undefined;
+  nodeVersion: string;
+  redis: RedisProbe;
+  disk: DataDisk;
+  fetch: typeof globalThis.fetch;
+  openTunnel: OpenTunnel;
+  clock: Clock;
+}
+
+const DEFAULT_REDIS_URL = "redis://127.0.0.1:6379";
+
+/** Everything that the doctor looks at, in the order in which it is told. */
+export function createChecks(options: ChecksOptions): Check[] {
+  const { config, redis, clock, fetch, disk, openTunnel } = options;
+  const { apiUrl, credentials } = config.dingtalk;
+  return [
+    {
+      name: "This machine",
+      run: async (signal) => [
+        ...(await checkConfiguration(options.configWarnings)),
+        ...(await checkNodeVersion(options.nodeVersion)),
+        ...(await checkDataDir({ dataDir: config.dataDir, isNeeded: startsRedis(config), disk })),
+        ...(credentials.length === 0 ? [] : await checkClock({ apiUrl, fetch, clock, signal })),
+      ],
+    },
+    {
+      name: "Redis",
+      run: (signal) => checkRedis({ redis, redisUrl: config.redisUrl, clock, signal }),
+    },
+    { name: "DingTalk", run: (signal) => checkDingTalk({ config, fetch, clock, signal }) },
+    { name: "Public address", run: (signal) => checkAddress({ config, fetch, clock, signal }) },
+    {
+      name: "Model",
+      run: async (signal) =>
+        (
+          await Promise.all([
+            checkModel({ config, fetch, clock, signal }),
+            checkProxy({ model: config.model, openTunnel, signal }),
+          ])
+        ).flat(),
+    },
+  ];
+}
+
+/** Only a Redis that `pnpm start` brings along keeps its data there; it brings one where this is not set otherwise. */
+function startsRedis({ redisUrl }: Config): boolean {
+  return redisUrl === DEFAULT_REDIS_URL;
+}

@@ -1,0 +1,48 @@
+import { demandModelAccount, type Config } from "@dinglane/runtime";
+import type { Finding } from "../finding.ts";
+import type { AskTools } from "../network/ask.ts";
+import { askModel } from "./ask-model.ts";
+import { judgeBaseUrl } from "./judge-base-url.ts";
+
+export interface ModelOptions extends AskTools {
+  config: Config;
+  /** How long a tiny answer is waited for; below the bound of a check. */
+  patienceMs?: number;
+  signal: AbortSignal;
+}
+
+const PATIENCE_MS = 8_500;
+
+/** The account, the address, and one tiny completion per key. */
+export async function checkModel(options: ModelOptions): Promise<Finding[]> {
+  const { config, fetch, clock, signal, patienceMs = PATIENCE_MS } = options;
+  const { model } = config;
+  if (model.azure === undefined && model.apiKeys.length === 0 && model.baseUrl === "") return [NO_MODEL];
+  const missing = demandModelAccount(config).map(({ fileKey = "model", variable, wrong, mend }): Finding => ({
+    level: "fail",
+    subject: variable === undefined ? fileKey : `${fileKey} (${variable})`,
+    seen: wrong,
+    todo: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}`,
+  }));
+  if (model.azure !== undefined) return [...missing, AZURE];
+  const answers = await Promise.all(
+    model.apiKeys.map(async (apiKey, index) => ({
+      subject: model.apiKeys.length === 1 ? model.chat : `${model.chat}, key no. ${index + 1}`,
+      ...(await askModel({ model, apiKey, patienceMs, fetch, clock, signal })),
+    })),
+  );
+  return [judgeBaseUrl(model.baseUrl), ...missing, ...answers];
+}
+
+const NO_MODEL: Finding = {
+  level: "warn",
+  subject: "api_key",
+  seen: "no model account is set: `pnpm start` then answers from a small demo model",
+  todo: "For a real one set api_key (APIKEY) and, unless it is OpenAI's, base_url (BASE_URL)",
+};
+
+const AZURE: Finding = {
+  level: "unchecked",
+  subject: "azure_on",
+  seen: "the doctor does not ask Azure yet",
+};

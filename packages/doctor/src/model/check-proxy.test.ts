@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { openServer } from "../fixtures/open-server.ts";
+import { tools } from "../fixtures/tools.ts";
+import type { Finding } from "../finding.ts";
+import { checkProxy } from "./check-proxy.ts";
+import { openTunnel } from "./open-tunnel.ts";
+
+const look = (httpProxy: string | undefined): Promise<Finding[]> =>
+  checkProxy({
+    ...tools,
+    openTunnel,
+    model: { baseUrl: "https://llm.example.test/v1", ...(httpProxy !== undefined && { httpProxy }) },
+  });
+
+describe("checkProxy", () => {
+  it("says nothing where there is none", async () => {
+    expect(await look(undefined)).toEqual([]);
+  });
+
+  it("asks for a tunnel to the model server, and says so that it is not used yet", async () => {
+    await using proxy = await openServer(() => ({ status: 200 }));
+    const findings = await look(`http://me:p%40ss@127.0.0.1:${proxy.port}`);
+    expect(findings).toMatchObject([
+      { level: "ok", subject: `http_proxy ${proxy.url}`, seen: "lets through to llm.example.test" },
+      { level: "warn", seen: expect.stringContaining("does not use it yet") },
+    ]);
+    expect(proxy.asked).toMatchObject([
+      {
+        method: "CONNECT",
+        path: "llm.example.test:443",
+        headers: { "proxy-authorization": `Basic ${Buffer.from("me:p@ss").toString("base64")}` },
+      },
+    ]);
+  });
+
+  it.each([
+    [407, "wants another user and password"],
+    [403, "does not let through"],
+    [502, "does not let through"],
+  ])("tells a refusal (HTTP %d)", async (status, seen) => {
+    await using proxy = await openServer(() => ({ status }));
+    expect((await look(proxy.url))[0]).toMatchObject({ level: "fail", seen: expect.stringContaining(seen) });
+  });
+
+  it("tells one that is not there, and only touches a SOCKS proxy", async () => {
+    await using proxy = await openServer(() => ({ status: 200 }));
+    expect((await look("socks5://127.0.0.1:9"))[0]).toMatchObject({ level: "fail" });
+    expect((await look("http://127.0.0.1:9"))[0]).toMatchObject({ level: "fail" });
+    expect((await look(`socks5://127.0.0.1:${proxy.port}`))[0]).toMatchObject({ level: "unchecked" });
+    expect(proxy.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import type { Finding } from "../finding.ts";
+import { normalizeBaseUrl } from "@dinglane/llm";
+import type { Config } from "@dinglane/runtime";
+import { explainNetworkError } from "../network/explain-network-error.ts";
+import { bareUrl } from "../text/bare-url.ts";
+import type { OpenTunnel } from "./open-tunnel.ts";
+
+export interface ProxyOptions {
+  model: Pick<Config["model"], "httpProxy" | "baseUrl">;
+  openTunnel: OpenTunnel;
+  signal: AbortSignal;
+}
+
+/** Whether `http_proxy` is there and lets through to the model server. Says nothing through it. */
+export async function checkProxy({ model, openTunnel, signal }: ProxyOptions): Promise<Finding[]> {
+  if (model.httpProxy === undefined) return [];
+  const subject = `http_proxy ${bareUrl(model.httpProxy)}`;
+  const target = new URL(normalizeBaseUrl(model.baseUrl));
+  // As long as chat-worker builds its model without a proxy; the completion is then to go through it here as well.
+  const unused: Finding = {
+    level: "warn",
+    subject,
+    seen: "this version does not use it yet: the model is asked directly",
+    todo: "Until then let this machine call the model server itself",
+  };
+  try {
+    const outcome = await openTunnel(new URL(model.httpProxy), target, signal);
+    return [{ subject, ...judge(outcome, target.host) }, unused];
+  } catch (error) {
+    const seen = `cannot be reached: ${explainNetworkError(error)}`;
+    return [
+      { level: "fail", subject, seen, todo: "Start the proxy, or mend http_proxy (HTTP_PROXY)" },
+      unused,
+    ];
+  }
+}
+
+function judge(outcome: Awaited<ReturnType<OpenTunnel>>, host: string): Omit<Finding, "subject"> {
+  if (outcome === "connected") {
+    return {
+      level: "unchecked",
+      seen: "can be reached; whether it lets through to the model server was not tried",
+    };
+  }
+  if (outcome < 300) return { level: "ok", seen: `lets through to ${host}` };
+  if (outcome === 407) {
+    return {
+      level: "fail",
+      seen: "wants another user and password (HTTP 407)",
+      todo: "Put them into http_proxy (HTTP_PROXY): http://user:password@host:port, special characters as %XX",
+    };
+  }
+  return {
+    level: "fail",
+    seen: `does not let through to ${host} (HTTP ${outcome})`,
+    todo: "Allow that host in the proxy's rules; 502 to 504 mean that the proxy itself cannot reach it",
+  };
+}

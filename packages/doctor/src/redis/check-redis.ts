@@ -1,0 +1,55 @@
+import type { Clock } from "../clock.ts";
+import type { Finding } from "../finding.ts";
+import { bareUrl } from "../text/bare-url.ts";
+import { durationText } from "../text/duration-text.ts";
+import { explainRedisError } from "./explain-redis-error.ts";
+import { judgeRedisMemory } from "./judge-redis-memory.ts";
+import { judgeRedisServer } from "./judge-redis-server.ts";
+import { parseRedisInfo } from "./parse-redis-info.ts";
+import type { RedisProbe } from "./redis-probe.ts";
+
+export interface RedisOptions {
+  redis: RedisProbe;
+  redisUrl: string;
+  clock: Pick<Clock, "elapsedMs">;
+  signal: AbortSignal;
+}
+
+const PINGS = 5;
+/** A callback is acknowledged after one round trip, and should be within single-digit milliseconds. */
+const SLOW_MS = 10;
+
+/** Reachable, how far away, and fit to keep what was acknowledged. Writes nothing. */
+export async function checkRedis({ redis, redisUrl, clock, signal }: RedisOptions): Promise<Finding[]> {
+  const address = bareUrl(redisUrl);
+  try {
+    await redis.reach(signal);
+    const roundTripMs = await medianRoundTrip(redis, clock);
+    const info = parseRedisInfo(await redis.info());
+    return [reached(address, roundTripMs), ...judgeRedisServer(info), ...judgeRedisMemory(info)];
+  } catch (error) {
+    const { seen, todo } = explainRedisError(error);
+    return [{ level: "fail", subject: address, seen, todo }];
+  }
+}
+
+async function medianRoundTrip(redis: RedisProbe, clock: Pick<Clock, "elapsedMs">): Promise<number> {
+  const times: number[] = [];
+  for (let nth = 0; nth < PINGS; nth += 1) {
+    const startedAtMs = clock.elapsedMs();
+    await redis.ping();
+    times.push(clock.elapsedMs() - startedAtMs);
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(PINGS / 2)] ?? 0;
+}
+
+function reached(subject: string, roundTripMs: number): Finding {
+  const seen = `answers in ${durationText(roundTripMs)}`;
+  if (roundTripMs <= SLOW_MS) return { level: "ok", subject, seen };
+  return {
+    level: "warn",
+    subject,
+    seen: `${seen}, which every message waits for several times`,
+    todo: "Run Redis in the same network as Dinglane; if it is, look for load on either machine",
+  };
+}

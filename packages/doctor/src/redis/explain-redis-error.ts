@@ -1,0 +1,46 @@
+import { explainNetworkError } from "../network/explain-network-error.ts";
+
+interface Explanation {
+  seen: string;
+  todo: string;
+}
+
+/** By the word that begins every error reply: it is the protocol's error code (https://redis.io/docs/latest/develop/reference/protocol-spec/). */
+const BY_REPLY: Readonly<Record<string, Explanation>> = {
+  NOAUTH: {
+    seen: "it wants a password, and redis_url has none",
+    todo: "Put the password into redis_url (REDIS_URL): redis://:password@host:6379",
+  },
+  WRONGPASS: {
+    seen: "it refuses the user or password in redis_url",
+    todo: "Compare redis_url (REDIS_URL) with requirepass or the ACL of that Redis; special characters are written %XX",
+  },
+  NOPERM: {
+    seen: "its user may not do what Dinglane needs",
+    todo: "Give that user all commands on keys and channels beginning dinglane:, or use the default user",
+  },
+  LOADING: {
+    seen: "it is still loading its data",
+    todo: "Wait until it has finished, then run the doctor again",
+  },
+  MASTERDOWN: {
+    seen: "it is a replica without its master",
+    todo: "Point redis_url (REDIS_URL) at the master",
+  },
+};
+
+const UNREACHED_TODO =
+  "Start Redis, or set redis_url (REDIS_URL) to where it runs; `pnpm start` brings one of its own when redis_url is not set";
+
+/** Why Redis could not be talked to. */
+export function explainRedisError(error: unknown): Explanation {
+  const reply =
+    error instanceof Error && error.name === "ReplyError" ? /^[A-Z]+/.exec(error.message)?.[0] : undefined;
+  if (reply === undefined) return { seen: explainNetworkError(error), todo: UNREACHED_TODO };
+  return (
+    BY_REPLY[reply] ?? {
+      seen: `it answers with the error ${reply}`,
+      todo: "Look that error up in Redis' own log",
+    }
+  );
+}
