@@ -125,7 +125,7 @@ test("while the gateway refuses, a process asks it at most 10 times in 30 s; the
   expect((await stack.simulator.waitForReply(asked.msgId)).text).toContain("回来了吗");
 });
 
-test("one robot's bad credentials are told once, and the other robot never notices", async () => {
+test("one robot's bad credentials are told once, and the other robot never notices; a dead peer is found", async () => {
   const second = { clientId: "dingrobot0002", clientSecret: "the-true-secret", name: "小蓝" };
   await using stack = await startStack({
     mode: "stream",
@@ -143,7 +143,13 @@ test("one robot's bad credentials are told once, and the other robot never notic
     .toBe(CONNECTIONS_PER_PROCESS);
   const asked = await stack.simulator.say({ from: "user04", in: group.id, text: "在吗" });
   expect((await stack.simulator.waitForReply(asked.msgId)).text).toContain("在吗");
-  await observe(4_000);
+
+  // Meanwhile one of the good robot's connections dies without a word: found, and replaced, within 20 s.
+  const [silent] = stream.connections(robot.clientId);
+  stream.blackHole(silent?.id);
+  // The simulator, deaf on that one, does not hear of its end: hence one more.
+  await stream.waitForConnections(CONNECTIONS_PER_PROCESS + 1, { robot: robot.clientId, timeoutMs: 20_000 });
+  expect(stack.ingress.output()).toContain("stream connection is dead");
   expect(stream.opens.filter((open) => open.robot === second.clientId)).toHaveLength(3);
   expect(stack.ingress.output().match(/DingTalk refuses this robot's credentials/g)).toHaveLength(1);
   expect((await fetch(`${stack.ingress.url}/readyz`)).status).toBe(200);
