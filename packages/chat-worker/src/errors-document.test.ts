@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { apologies } from "./apologies.ts";
+import { apologies } from "./replies.ts";
 
 const document = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
 

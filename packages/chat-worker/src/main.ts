@@ -26,9 +26,10 @@ runService({
       neutralText: replies.neutral,
       now,
       sleep,
-      onUnknown() {
+      onUnknown(key, times) {
         metrics.sendUnknown();
-        log.warn("a reply's send had no answer; it is sent once more");
+        const then = times === 1 ? "it is sent once more" : "it is taken for delivered";
+        log.warn({ ledger: key, times }, `a send had no answer; ${then}`);
       },
     });
     const counter = createTokenCounter(config.model.chat);

@@ -3,6 +3,9 @@ import { GiveUp, type ChatJob, type Task } from "@dinglane/jobs";
 import { ModelError } from "@dinglane/llm";
 import { DeliveryPostponed } from "./delivery-postponed.ts";
 
+/** Who sends for a message holds the right to for 12 s at a time. */
+const TAKEN_RETRY_MS = 12_000;
+
 /**
  * Makes a use case a processor: it replies once, and every way in which that fails becomes either another attempt
  * (what may pass) or the end of the job (what cannot).
@@ -18,6 +21,8 @@ export function createReplyProcessor<Job extends ChatJob>(
       compose: async () => composeOrGiveUp(() => compose(task.payload, task.signal)),
     });
     switch (result.status) {
+      case "taken":
+        throw new DeliveryPostponed("dingtalk_busy", TAKEN_RETRY_MS);
       case "postponed":
         throw new DeliveryPostponed(result.code, result.retryAfterMs, { cause: result.cause });
       case "undeliverable":

@@ -1,10 +1,9 @@
 -- Makes a completion the one outcome of its message, together with everything that follows from it.
 -- KEYS: job lock, ledger entry, then one key per effect
 -- ARGV: lock token, reply JSON, now (ms), ledger TTL (s), then per effect: type, value, ttl (s)
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { 'stale' } end
-local reply = redis.call('HGET', KEYS[2], 'reply')
-if reply then return { 'already', reply } end
-if redis.call('HEXISTS', KEYS[2], 'stopped') == 1 then return { 'stopped' } end
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'stale' end
+if redis.call('HEXISTS', KEYS[2], 'reply') == 1 then return 'already' end
+if redis.call('HEXISTS', KEYS[2], 'stopped') == 1 then return 'stopped' end
 redis.call('HSET', KEYS[2], 'reply', ARGV[2], 'committed', ARGV[3])
 redis.call('EXPIRE', KEYS[2], ARGV[4])
 for i = 3, #KEYS do
@@ -18,4 +17,4 @@ for i = 3, #KEYS do
     redis.call('DEL', KEYS[i])
   end
 end
-return { 'committed' }
+return 'committed'

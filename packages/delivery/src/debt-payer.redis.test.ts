@@ -12,7 +12,11 @@ const busy = (): SendOutcome => ({ status: "failed", action: "retry", errcode: -
 const silent = { info() {}, warn() {}, error() {} };
 
 /** A ledger with one failed message, and a DingTalk that answers by a script. */
-async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_000_000 }) {
+async function openDebt(
+  outcomes: SendOutcome[] = [],
+  clock = { now: 1_700_000_000_000 },
+  beforePost: () => Promise<void> = async () => {},
+) {
   const database = await openTestRedis();
   const { redis } = database;
   const now = (): number => clock.now;
@@ -26,6 +30,7 @@ async function openDebt(outcomes: SendOutcome[] = [], clock = { now: 1_700_000_0
     ledger,
     webhook: {
       async send(_url, body) {
+        await beforePost();
         posted.push(body);
         return outcomes.shift() ?? { status: "sent" };
       },
@@ -114,4 +119,47 @@ test("a busy DingTalk is asked again later, until the webhook ends", async () =>
   await payer.close();
   expect(debt.posted).toHaveLength(4);
   expect(await debt.ledger.read(debt.key)).toMatchObject({ apology: "impossible" });
+});
+
+test("a slow DingTalk does not make two payers say the same twice", async () => {
+  const posts = Promise.withResolvers<void>();
+  const clock = { now: 1_700_000_000_000 };
+  await using debt = await openDebt([], clock, () => posts.promise);
+  const [first, second] = [debt.pay(), debt.pay()];
+  first.poke();
+  await expect.poll(() => debt.redis.hget(debt.key, "sender")).toMatch(/^payer:/);
+  clock.now += 31_000;
+  second.poke();
+  await second.close();
+  posts.resolve();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await first.close();
+  expect(debt.posted).toHaveLength(1);
+});
+
+test("a committed reply that cannot be read becomes an apology; an address that cannot be read ends the debt", async () => {
+  await using debt = await openDebt();
+  await debt.redis.hset(debt.key, "reply", "{}");
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  expect(debt.posted).toMatchObject([{ markdown: { text: expect.stringContaining("抱歉") } }]);
+
+  await debt.redis.hset(debt.key, "to", "{}", "apology", "due");
+  await debt.redis.zadd(debtsKey, 0, debt.key);
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toHaveLength(1);
+  expect(await debt.ledger.read(debt.key)).toMatchObject({ apology: "impossible" });
+});
+
+test("nothing is posted to a webhook that is known to have ended", async () => {
+  await using debt = await openDebt();
+  await debt.redis.hset(debt.key, "failure", "webhook_expired");
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toEqual([]);
 });

@@ -1,21 +1,11 @@
 import type { Redis } from "ioredis";
-import type { DeliverReply } from "./deliver-reply.ts";
-import type { DeliveryResult } from "./delivery-result.ts";
-import type { LedgerEntry } from "./ledger-entry.ts";
-import type { Ledger } from "./ledger.ts";
 import { loadScript } from "./load-script.ts";
-import type { Reply } from "./reply.ts";
+import { createDebtPayment } from "./pay-debt.ts";
 
-/** What one payer takes at a time, and how long the others leave it alone. */
-const CLAIM = { count: 20, hiddenMs: 30_000 };
+/** What one payer takes at a time, and how long the others leave it alone; the lease, not this, keeps them apart. */
+const CLAIM = { count: 5, hiddenMs: 30_000 };
 /** How often a payer looks without being told: the safety net for a worker that died right after failing a job. */
 const LOOK_EVERY_MS = 3_000;
-
-interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** Pays what failed jobs left owing: the rest of a committed reply, else an apology. Any process may run one. */
 export interface DebtPayer {
@@ -26,65 +16,37 @@ export interface DebtPayer {
 }
 
 /** Starts paying in the background. `apologyFor` turns a failure code into the words for the user. */
-export function startDebtPayer(options: {
-  redis: Redis;
-  /** Sorted set of ledger keys whose users are owed words, by when to try next; written where jobs fail. */
-  debtsKey: string;
-  ledger: Ledger;
-  deliver: DeliverReply;
-  apologyFor: (failure: string) => Promise<Reply>;
-  now: () => number;
-  log: Log;
-  lookEveryMs?: number;
-}): DebtPayer {
-  const { redis, debtsKey: debts, ledger, deliver, now, log } = options;
+export function startDebtPayer(
+  options: Parameters<typeof createDebtPayment>[0] & {
+    redis: Redis;
+    /** Sorted set of ledger keys whose users are owed words, by when to try next; written where jobs fail. */
+    debtsKey: string;
+    now: () => number;
+    lookEveryMs?: number;
+  },
+): DebtPayer {
+  const { redis, debtsKey: debts, now, log } = options;
+  const payDebt = createDebtPayment(options);
   const claimScript = loadScript(new URL("claim-debts.lua", import.meta.url));
   let closed = false;
   let round: Promise<void> | undefined;
   let again = false;
 
-  async function settle(key: string, apology: "paid" | "impossible" | undefined): Promise<void> {
-    if (apology !== undefined) await ledger.markApology(key, apology);
-    await redis.zrem(debts, key);
-  }
-
-  async function pay(key: string, entry: LedgerEntry): Promise<DeliveryResult | undefined> {
-    if (entry.replied || entry.apology === "paid" || entry.address === undefined) return undefined;
-    if (entry.reply !== undefined) return deliver({ key, entry, reply: entry.reply });
-    return deliver({
-      key,
-      entry,
-      reply: await options.apologyFor(entry.failure ?? "unknown"),
-      as: "apology",
-    });
-  }
-
   async function payOne(key: string): Promise<void> {
-    const entry = await ledger.read(key);
-    const result = entry && (await pay(key, entry));
-    if (entry === undefined || result === undefined) return settle(key, undefined);
-    if (result.status === "delivered") {
-      log.info({ failure: entry.failure, owed: entry.reply ? "reply" : "apology" }, "debt paid");
-      return settle(key, entry.reply ? undefined : "paid");
-    }
-    if (result.status === "undeliverable") {
-      log.error({ code: result.code, errcode: result.errcode }, "a user could not be told of a failure");
-      return settle(key, "impossible");
-    }
-    log.warn({ code: result.code, retryAfterMs: result.retryAfterMs }, "debt postponed");
-    await redis.zadd(debts, "XX", now() + result.retryAfterMs, key);
+    const outcome = await payDebt(key);
+    if (outcome.status === "settled") await redis.zrem(debts, key);
+    if (outcome.status === "later") await redis.zadd(debts, "XX", now() + outcome.afterMs, key);
   }
 
   /** Pays one batch; true when there may be more. */
   async function payBatch(): Promise<boolean> {
     const until = now() + CLAIM.hiddenMs;
     const due = (await claimScript(redis, [debts], [now(), until, CLAIM.count])) as string[];
-    for (const key of due) {
-      if (closed) return false;
-      // One unreadable entry must not keep the others waiting; it stays hidden until its claim ends.
-      await payOne(key).catch((err: unknown) => log.error({ err }, "debt not paid"));
-    }
-    return due.length === CLAIM.count;
+    // One that fails must not keep the others waiting; it stays hidden until its claim ends.
+    const settle = (key: string): Promise<void> =>
+      payOne(key).catch((err: unknown) => log.error({ err, ledger: key }, "a debt is not paid"));
+    await Promise.all(due.map(settle));
+    return due.length === CLAIM.count && !closed;
   }
 
   async function payDue(): Promise<void> {

@@ -5,10 +5,15 @@ import type { Ledger } from "./ledger.ts";
 import { replyBody } from "./reply-body.ts";
 import type { Reply } from "./reply.ts";
 import { sendPart } from "./send-part.ts";
+import type { Sender } from "./sender.ts";
+import { splitPart } from "./split-part.ts";
 
 /** A reply for the message that a ledger entry stands for. */
 interface ReplyToDeliver {
   key: string;
+  /** Holds the lease on the entry, which is renewed before each post. */
+  sender: Sender;
+  /** As the lease gave it. */
   entry: LedgerEntry;
   reply: Reply;
   /** An apology is not the reply: it leaves `replied` and the parts alone. */
@@ -18,40 +23,61 @@ interface ReplyToDeliver {
 /** Sends what has not been sent of a reply, in order, recording each part. */
 export type DeliverReply = (delivery: ReplyToDeliver) => Promise<DeliveryResult>;
 
-/** Creates the sender. `onUnknown` counts sends whose answer was lost. */
+/** Creates the sender. `onUnknown` hears of sends whose answer was lost: the first, or the repeat as well. */
 export function createReplyDelivery(options: {
-  ledger: Ledger;
+  ledger: Pick<Ledger, "lease" | "markSent" | "markUnknown" | "replaceReply">;
   webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
   neutralText: string;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
-  onUnknown: () => void;
+  onUnknown: (key: string, times: 1 | 2) => void;
 }): DeliverReply {
   const { ledger, webhook, neutralText, now, sleep } = options;
 
-  return async ({ key, entry, reply, as = "reply" }) => {
+  return async ({ key, sender, entry, reply, as = "reply" }) => {
     const { address } = entry;
-    if (as === "reply" && entry.replied) return { status: "delivered" };
+    const isReply = as === "reply";
+    if (isReply && entry.replied) return { status: "delivered" };
     if (address === undefined) return { status: "undeliverable", code: "webhook_refused" };
 
-    for (const [index, text] of reply.parts.entries()) {
-      if (as === "reply" && entry.sentParts.has(index)) continue;
+    let leased = true;
+    const post = async (body: ReplyBody): Promise<SendOutcome | { status: "taken" }> => {
+      if (!leased && (await ledger.lease(key, sender)) === "taken") return { status: "taken" };
+      leased = false;
+      return webhook.send(address.sessionWebhook, body);
+    };
+
+    let current = reply;
+    for (let index = 0; index < current.parts.length;) {
+      if (isReply && entry.sentParts.has(index)) {
+        index++;
+        continue;
+      }
       if (now() >= address.sessionWebhookExpiresAtMs)
         return { status: "undeliverable", code: "webhook_expired" };
+      const sending = { reply: current, index };
       const result = await sendPart({
-        text,
-        body: (part) => replyBody(address, reply, index, part),
+        text: current.parts[index] ?? "",
+        body: (text) => replyBody(address, sending.reply, sending.index, text),
         neutralText,
-        post: (body) => webhook.send(address.sessionWebhook, body),
+        post,
         sleep,
-        alreadyUnknown: as === "reply" && entry.unknownParts.has(index),
-        async onUnknown() {
-          options.onUnknown();
-          if (as === "reply") await ledger.markUnknown(key, index);
+        alreadyUnknown: isReply && current === reply && entry.unknownParts.has(index),
+        async onUnknown(times) {
+          options.onUnknown(key, times);
+          if (isReply && times === 1) await ledger.markUnknown(key, sending.index);
         },
       });
+      if (result.status === "too-long") {
+        const smaller = splitPart(current, index);
+        if (smaller === undefined) return { status: "undeliverable", code: "webhook_refused" };
+        if (isReply) await ledger.replaceReply(key, smaller);
+        current = smaller;
+        continue;
+      }
       if (result.status !== "delivered") return result;
-      if (as === "reply") await ledger.markSent(key, index, index === reply.parts.length - 1);
+      if (isReply) await ledger.markSent(key, index, index === current.parts.length - 1);
+      index++;
     }
     return { status: "delivered" };
   };

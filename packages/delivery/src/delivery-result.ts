@@ -2,6 +2,8 @@
 export type DeliveryResult =
   /** Every part was confirmed, or sent twice without an answer. */
   | { status: "delivered" }
+  /** Somebody else is sending for this message at this moment. */
+  | { status: "taken" }
   /** DingTalk cannot take it now; it may later. */
   | {
       status: "postponed";

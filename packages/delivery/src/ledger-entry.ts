@@ -5,8 +5,11 @@ import { parseReply, type Reply } from "./reply.ts";
 export interface LedgerEntry {
   /** Undefined when the stored address cannot be read any more: then nobody can be answered. */
   address: ReplyAddress | undefined;
-  /** The committed reply: from here on the model is not asked again. */
-  reply: Reply | undefined;
+  /**
+   * The committed reply: from here on the model is not asked again. `unreadable`: there is one, but another version
+   * of this program wrote it.
+   */
+  reply: Reply | "unreadable" | undefined;
   /** Parts of the reply that DingTalk confirmed, by index. */
   sentParts: ReadonlySet<number>;
   /** Parts whose send had no answer: they may have arrived. */
@@ -19,11 +22,7 @@ export interface LedgerEntry {
   apology: "due" | "paid" | "impossible" | undefined;
 }
 
-/**
- * Reads the ledger hash.
- *
- * @throws what parseReply throws when the committed reply cannot be read.
- */
+/** Reads the ledger hash. */
 export function parseLedgerEntry(hash: Record<string, string>): LedgerEntry {
   const parts = (mark: string): Set<number> =>
     new Set(
@@ -34,7 +33,7 @@ export function parseLedgerEntry(hash: Record<string, string>): LedgerEntry {
   const { to, reply, replied, stopped, failure, apology } = hash;
   return {
     address: parseReplyAddress(to),
-    reply: reply === undefined ? undefined : parseReply(reply),
+    reply: reply === undefined ? undefined : (parseReply(reply) ?? "unreadable"),
     sentParts: parts("sent"),
     unknownParts: parts("unknown"),
     replied: replied !== undefined,

@@ -2,6 +2,7 @@ import { openTestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { createLedger } from "./ledger.ts";
 import { messageFixture } from "./message.fixture.ts";
+import { jobSender } from "./sender.ts";
 
 const prefix = "dinglane:{0}";
 const now = (): number => 1_700_000_000_000;
@@ -36,7 +37,7 @@ test("a commit writes the reply and its effects together, for the holder of the 
       { type: "delete", key: `${prefix}:gone` },
     ],
   });
-  expect(outcome).toEqual({ status: "committed", reply });
+  expect(outcome).toBe("committed");
   expect(await redis.get(`${prefix}:context`)).toBe("turns");
   expect(await redis.ttl(`${prefix}:context`)).toBeGreaterThan(590);
   expect(await redis.ttl(`${prefix}:mode`)).toBeGreaterThan(290);
@@ -49,9 +50,9 @@ test("who lost the lock commits nothing", async () => {
   const { redis, ledger, key } = opened;
   await redis.set(lock.key, "somebody else's");
   const effects = [{ type: "set", key: `${prefix}:context`, value: "turns", ttlSeconds: 600 } as const];
-  expect(await ledger.commit({ key, lock, reply, effects })).toEqual({ status: "stale" });
+  expect(await ledger.commit({ key, lock, reply, effects })).toBe("stale");
   await redis.del(lock.key);
-  expect(await ledger.commit({ key, lock, reply, effects })).toEqual({ status: "stale" });
+  expect(await ledger.commit({ key, lock, reply, effects })).toBe("stale");
   expect(await redis.exists(`${prefix}:context`)).toBe(0);
   expect((await ledger.read(key))?.reply).toBeUndefined();
 });
@@ -66,7 +67,8 @@ test("the first reply wins, and its effects happen once", async () => {
     reply: { title: "另一个", parts: ["另一个"] },
     effects: [{ type: "set", key: `${prefix}:context`, value: "twice", ttlSeconds: 600 }],
   });
-  expect(second).toEqual({ status: "already", reply });
+  expect(second).toBe("already");
+  expect(await ledger.read(key)).toMatchObject({ reply });
   expect(await redis.exists(`${prefix}:context`)).toBe(0);
 });
 
@@ -74,14 +76,14 @@ test("a stopped message is not committed", async () => {
   await using opened = await openLedger();
   const { redis, ledger, key } = opened;
   await redis.hset(key, "stopped", now());
-  expect(await ledger.commit({ key, lock, reply, effects: [] })).toEqual({ status: "stopped" });
+  expect(await ledger.commit({ key, lock, reply, effects: [] })).toBe("stopped");
 });
 
 test("the script survives SCRIPT FLUSH", async () => {
   await using opened = await openLedger();
   const { redis, ledger, key } = opened;
   await redis.script("FLUSH");
-  expect(await ledger.commit({ key, lock, reply, effects: [] })).toMatchObject({ status: "committed" });
+  expect(await ledger.commit({ key, lock, reply, effects: [] })).toBe("committed");
 });
 
 test("parts are remembered one by one; the last one is the reply", async () => {
@@ -98,6 +100,44 @@ test("parts are remembered one by one; the last one is the reply", async () => {
   });
   await ledger.markSent(key, 1, true);
   expect(await ledger.read(key)).toMatchObject({ replied: true });
+});
+
+test("one sender at a time: the lease is renewed by its holder and by nobody else", async () => {
+  await using opened = await openLedger();
+  const { ledger, key } = opened;
+  const payer = { holder: "payer:1" };
+  expect(await ledger.lease(key, payer)).toMatchObject({ address: { nick: "小张" } });
+  expect(await ledger.lease(key, payer)).toMatchObject({ address: { nick: "小张" } });
+  expect(await ledger.lease(key, { holder: "payer:2" })).toBe("taken");
+  expect(await ledger.lease(key, jobSender(lock)), "a job does not push a payer aside").toBe("taken");
+});
+
+test("who holds the job's lock takes over from an earlier run of the job, which cannot take it back", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  expect(await ledger.lease(key, jobSender(lock))).not.toBe("taken");
+  const second = { key: lock.key, token: "token-2" };
+  expect(await ledger.lease(key, jobSender(second)), "not without the lock").toBe("taken");
+  await redis.set(lock.key, second.token);
+  expect(await ledger.lease(key, jobSender(second))).not.toBe("taken");
+  expect(await ledger.lease(key, jobSender(lock))).toBe("taken");
+  expect(await ledger.lease(key, { holder: "payer:1" })).toBe("taken");
+});
+
+test("a lease that has run out is free; one on nothing is no entry", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.hset(key, "sender", "payer:dead", "senderUntil", Date.now() - 1);
+  expect(await ledger.lease(key, { holder: "payer:2" })).not.toBe("taken");
+  expect(await ledger.lease(`${prefix}:ledger:none:none`, { holder: "payer:2" })).toBeUndefined();
+  expect(await redis.exists(`${prefix}:ledger:none:none`)).toBe(0);
+});
+
+test("a reply that this version cannot read is unreadable, not absent", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.hset(key, "reply", '{"text":"of another version"}');
+  expect(await ledger.read(key)).toMatchObject({ reply: "unreadable" });
 });
 
 test("an entry that never was is no entry; an address of another version is no address", async () => {

@@ -1,5 +1,6 @@
 import type { RobotMessage } from "@dinglane/dingtalk";
 import { z } from "zod";
+import { parseStored } from "./parse-stored.ts";
 
 const schema = z.object({
   sessionWebhook: z.string(),
@@ -26,12 +27,6 @@ export function replyAddressOf(message: RobotMessage): ReplyAddress {
   };
 }
 
-/** Reads a stored address; undefined when it does not parse (another version of this program wrote it). */
-export function parseReplyAddress(stored: string | undefined): ReplyAddress | undefined {
-  if (stored === undefined) return undefined;
-  try {
-    return schema.parse(JSON.parse(stored));
-  } catch {
-    return undefined;
-  }
-}
+/** Reads a stored address; undefined when it is not one that this version knows. */
+export const parseReplyAddress = (stored: string | undefined): ReplyAddress | undefined =>
+  parseStored(schema, stored);

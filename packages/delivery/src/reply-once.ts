@@ -3,6 +3,7 @@ import type { DeliverReply } from "./deliver-reply.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
 import type { JobLock, Ledger } from "./ledger.ts";
 import type { Reply } from "./reply.ts";
+import { jobSender } from "./sender.ts";
 
 /** What a use case has made of a message: the words for the user, and what is written together with them. */
 export interface ComposedReply {
@@ -12,7 +13,7 @@ export interface ComposedReply {
 
 /**
  * `stale`: another worker runs this job now, which will reply. `stopped`: the user took the question back.
- * `forgotten`: the ledger has no entry any more, so nobody can be answered.
+ * `forgotten`: the ledger has no entry any more, or none that this version can read, so nobody can be answered.
  */
 type ReplyOnceResult = DeliveryResult | { status: "stale" | "stopped" | "forgotten" };
 
@@ -25,19 +26,30 @@ export type ReplyOnce = (message: {
 }) => Promise<ReplyOnceResult>;
 
 /** Creates the one road from a job to its user: compose → commit → send → mark. A retry goes on where it broke off. */
-export function createReplyOnce(options: { ledger: Ledger; deliver: DeliverReply }): ReplyOnce {
+export function createReplyOnce(options: {
+  ledger: Pick<Ledger, "read" | "commit" | "lease" | "release">;
+  deliver: DeliverReply;
+}): ReplyOnce {
   const { ledger, deliver } = options;
 
   return async ({ key, lock, compose }) => {
-    const entry = await ledger.read(key);
-    if (entry === undefined) return { status: "forgotten" };
-    if (entry.replied) return { status: "delivered" };
-    if (entry.stopped) return { status: "stopped" };
-    if (entry.reply !== undefined) return deliver({ key, entry, reply: entry.reply });
+    const before = await ledger.read(key);
+    if (before === undefined) return { status: "forgotten" };
+    if (before.replied) return { status: "delivered" };
+    if (before.stopped) return { status: "stopped" };
+    if (before.reply === undefined) {
+      const { reply, effects } = await compose();
+      const outcome = await ledger.commit({ key, lock, reply, effects });
+      if (outcome === "stale" || outcome === "stopped") return { status: outcome };
+    }
 
-    const { reply, effects } = await compose();
-    const commit = await ledger.commit({ key, lock, reply, effects });
-    if (commit.status === "stale" || commit.status === "stopped") return { status: commit.status };
-    return deliver({ key, entry, reply: commit.reply });
+    const sender = jobSender(lock);
+    const entry = await ledger.lease(key, sender);
+    if (entry === "taken") return { status: "taken" };
+    if (entry?.reply === undefined || entry.reply === "unreadable") return { status: "forgotten" };
+    const result = await deliver({ key, sender, entry, reply: entry.reply });
+    // The next attempt, or who pays the debt, need not wait for the lease to run out.
+    if (result.status !== "delivered") await ledger.release(key, sender);
+    return result;
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseStored } from "./parse-stored.ts";
 
 const schema = z.object({ title: z.string(), parts: z.array(z.string()).min(1) });
 
@@ -8,10 +9,5 @@ const schema = z.object({ title: z.string(), parts: z.array(z.string()).min(1) }
  */
 export type Reply = z.infer<typeof schema>;
 
-/**
- * Reads a committed reply.
- *
- * @throws ZodError or SyntaxError when the ledger holds something else: a job that cannot know what it promised must
- * fail visibly rather than ask the model again.
- */
-export const parseReply = (stored: string): Reply => schema.parse(JSON.parse(stored));
+/** Reads a committed reply; undefined when it is not one that this version knows. */
+export const parseReply = (stored: string): Reply | undefined => parseStored(schema, stored);

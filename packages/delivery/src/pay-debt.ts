@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { DeliverReply } from "./deliver-reply.ts";
+import type { LedgerEntry } from "./ledger-entry.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Reply } from "./reply.ts";
+import type { Sender } from "./sender.ts";
+
+interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** `settled`: nothing is owed any more, whether it could be paid or not. `taken`: somebody else is at it. */
+export type DebtOutcome = { status: "settled" } | { status: "taken" } | { status: "later"; afterMs: number };
+
+/** With these a reply or apology would go to the very webhook that has ended. */
+const ENDED_WEBHOOK = new Set(["webhook_expired", "webhook_refused"]);
+
+/** Creates what pays one debt: the rest of a committed reply, else an apology. */
+export function createDebtPayment(options: {
+  ledger: Pick<Ledger, "lease" | "release" | "markApology">;
+  deliver: DeliverReply;
+  apologyFor: (failure: string) => Promise<Reply>;
+  log: Log;
+}): (key: string) => Promise<DebtOutcome> {
+  const { ledger, deliver, log } = options;
+  const settled: DebtOutcome = { status: "settled" };
+
+  async function impossible(key: string, facts: object): Promise<DebtOutcome> {
+    log.error({ ledger: key, ...facts }, "a user could not be told what became of a question");
+    await ledger.markApology(key, "impossible");
+    return settled;
+  }
+
+  async function owed(entry: LedgerEntry): Promise<{ as: "reply" | "apology"; reply: Reply }> {
+    // A committed reply that cannot be read is as good as none: its user still gets words.
+    if (entry.reply !== undefined && entry.reply !== "unreadable") return { as: "reply", reply: entry.reply };
+    return { as: "apology", reply: await options.apologyFor(entry.failure ?? "unexpected") };
+  }
+
+  async function pay(key: string, sender: Sender, entry: LedgerEntry | undefined): Promise<DebtOutcome> {
+    if (entry === undefined || entry.replied || entry.stopped || entry.apology === "paid") return settled;
+    const { failure } = entry;
+    if (entry.address === undefined) return impossible(key, { failure, code: "address_unreadable" });
+    if (failure !== undefined && ENDED_WEBHOOK.has(failure)) return impossible(key, { failure });
+
+    const { as, reply } = await owed(entry);
+    const result = await deliver({ key, sender, entry, reply, as });
+    switch (result.status) {
+      case "taken":
+        return { status: "taken" };
+      case "postponed":
+        log.warn({ ledger: key, code: result.code, afterMs: result.retryAfterMs }, "a debt is paid later");
+        return { status: "later", afterMs: result.retryAfterMs };
+      case "undeliverable":
+        return impossible(key, { failure, code: result.code, errcode: result.errcode });
+      case "delivered":
+        if (as === "apology") await ledger.markApology(key, "paid");
+        log.info({ ledger: key, failure, owed: as }, "a debt is paid");
+        return settled;
+    }
+  }
+
+  return async (key) => {
+    const sender: Sender = { holder: `payer:${randomUUID()}` };
+    const entry = await ledger.lease(key, sender);
+    if (entry === "taken") return { status: "taken" };
+    try {
+      return await pay(key, sender, entry);
+    } finally {
+      await ledger.release(key, sender);
+    }
+  };
+}

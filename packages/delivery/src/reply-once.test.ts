@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { DeliveryResult } from "./delivery-result.ts";
+import type { LedgerEntry } from "./ledger-entry.ts";
+import type { CommitOutcome } from "./ledger.ts";
+import { createReplyOnce } from "./reply-once.ts";
+import type { Reply } from "./reply.ts";
+
+const reply: Reply = { title: "题", parts: ["答"] };
+const lock = { key: "lock", token: "token" };
+
+const entryOf = (over: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  address: undefined,
+  reply: undefined,
+  sentParts: new Set(),
+  unknownParts: new Set(),
+  replied: false,
+  stopped: false,
+  failure: undefined,
+  apology: undefined,
+  ...over,
+});
+
+/** One message: what the ledger holds before and after the commit, and whether model and DingTalk were asked. */
+async function run(options: {
+  before: LedgerEntry | undefined;
+  commit?: CommitOutcome;
+  after?: LedgerEntry | "taken" | undefined;
+}) {
+  let composed = 0;
+  const delivered: Reply[] = [];
+  const replyOnce = createReplyOnce({
+    ledger: {
+      read: async () => options.before,
+      commit: async () => options.commit ?? "committed",
+      release: async () => {},
+      lease: async () => ("after" in options ? options.after : entryOf({ reply })),
+    },
+    async deliver(delivery): Promise<DeliveryResult> {
+      delivered.push(delivery.reply);
+      return { status: "delivered" };
+    },
+  });
+  const result = await replyOnce({
+    key: "k",
+    lock,
+    async compose() {
+      composed += 1;
+      return { reply: { title: "新", parts: ["新答"] }, effects: [] };
+    },
+  });
+  return { result, composed, delivered };
+}
+
+test("compose, commit, send", async () => {
+  const { result, composed, delivered } = await run({ before: entryOf() });
+  expect(result).toEqual({ status: "delivered" });
+  expect(composed).toBe(1);
+  expect(delivered, "what the ledger holds is what is sent").toEqual([reply]);
+});
+
+test("a committed reply is sent without asking the model again", async () => {
+  const { composed, delivered } = await run({ before: entryOf({ reply }) });
+  expect(composed).toBe(0);
+  expect(delivered).toEqual([reply]);
+});
+
+test("when an earlier run has committed in the meantime, its reply is the one that is sent", async () => {
+  const { delivered } = await run({ before: entryOf(), commit: "already" });
+  expect(delivered).toEqual([reply]);
+});
+
+test.each([
+  ["replied already", { before: entryOf({ replied: true }) }, "delivered", 0],
+  ["stopped before", { before: entryOf({ stopped: true }) }, "stopped", 0],
+  ["stopped while the model was asked", { before: entryOf(), commit: "stopped" }, "stopped", 1],
+  ["the lock was lost while the model was asked", { before: entryOf(), commit: "stale" }, "stale", 1],
+  ["no entry any more", { before: undefined }, "forgotten", 0],
+  [
+    "a committed reply of another version",
+    { before: entryOf({ reply: "unreadable" }), after: entryOf({ reply: "unreadable" }) },
+    "forgotten",
+    0,
+  ],
+  ["somebody else is sending", { before: entryOf({ reply }), after: "taken" }, "taken", 0],
+] as const)("%s: nothing is sent", async (_name, options, status, composedTimes) => {
+  const { result, composed, delivered } = await run(options);
+  expect(result).toEqual({ status });
+  expect(composed).toBe(composedTimes);
+  expect(delivered).toEqual([]);
+});
