@@ -28,8 +28,8 @@ function gapBetween(previous: PreparedLine, line: PreparedLine): string {
   return `\n${line.kind === "table" ? line.emptyLine : previous.quotes === line.quotes ? previous.emptyLine : ""}\n`;
 }
 
-/** Only between running text: a blank or two before a list marker would nest it. */
-function isBreak(previous: PreparedLine | undefined, line: PreparedLine): boolean {
+/** Whether a newline between the two becomes a line break. Only between running text: a blank or two before a list marker would nest it. */
+export function isBreak(previous: PreparedLine | undefined, line: PreparedLine): boolean {
   if (previous?.kind !== "inline" || line.kind !== "inline" || !line.isParagraph) return false;
   return line.quotes === 0 || line.quotes === previous.quotes;
 }

@@ -97,6 +97,6 @@ export function createPartWriter(maxBytes: number): PartWriter {
 }
 
 /** Four blanks at the start of a part would make code of what was an item's paragraph. */
-const withoutIndent = (line: string): string => line.replace(/^(?: {4}|\t)[ \t]*/, "");
+const withoutIndent = (line: string): string => line.replace(/^(?: {4}| {0,3}\t)[ \t]*/, "");
 
 const separatorOf = (block: Block): string => (block.isApart ? "\n\n" : "\n");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fuzzDocuments } from "./fixtures/fuzz-documents.ts";
 import { prepareMarkdown } from "./prepare-markdown.ts";
 
 const CASES: [name: string, markdown: string, prepared: string][] = [
@@ -53,6 +54,25 @@ const CASES: [name: string, markdown: string, prepared: string][] = [
   ["a table", "a:\n|x|y|\n|---|:-:|\n|1|<2>|\nb", "a:\n\n|x|y|\n|---|:-:|\n|1|&lt;2&gt;|\n\nb"],
   ["a table in a quote", "> a\n> |x|\n> |-|\n> |1|", "> a\n>\n> |x|\n> |-|\n> |1|"],
   ["bars that are no table", "a | b\nc | d", "a | b  \n  c | d"],
+  [
+    "a code block under tabs",
+    "- a\n\t- b\n\t\t```js\n\t\t<x>\n\t\t```\n\n<b>\nc",
+    "- a\n\t- b\n\t\t```js\n\t\t<x>\n\t\t```\n\n&lt;b&gt;  \n  c",
+  ],
+  [
+    "a fence under tabs, closed under blanks",
+    "\t\t~~~\n\t\t<x>\n        ~~~\n<b>",
+    "\t\t~~~\n\t\t<x>\n\t\t~~~\n&lt;b&gt;",
+  ],
+  ["a fence further in than its opening", "```\n\t```\n   ```\n<b>", "```\n\t```\n```\n&lt;b&gt;"],
+  ["a quoted fence under a tab", ">\t```\n> <x>\n> ```\n> <b>", ">\t```\n> <x>\n>\t```\n> &lt;b&gt;"],
+  ["code under a blank and a tab", "a\n\n \t<x>", "a\n\n \t<x>"],
+  [
+    "a paragraph of an item whose text goes on without indentation",
+    "- a\nb\n\n    <x>",
+    "- a  \n  b\n\n    &lt;x&gt;",
+  ],
+  ["bars too far in for a table", "a\n\t|x|\n|-|\n|1|", "a  \n\t|x|  \n  |-|  \n  |1|"],
   ["control characters", "a\u0000b\u0007\tc", "ab\tc"],
   ["half a character", "a\ud83d", "a\ufffd"],
   ["indentation by full-width blanks", "　　一\n　　二", "　　一  \n  　　二"],
@@ -67,5 +87,12 @@ describe("prepareMarkdown", () => {
 
   test.each(CASES)("twice is once: %s", (_, _markdown, prepared) => {
     expect(prepareMarkdown(prepared)).toBe(prepared);
+  });
+
+  test("twice is once for any document", () => {
+    for (const document of fuzzDocuments) {
+      const once = prepareMarkdown(document);
+      expect(prepareMarkdown(once)).toBe(once);
+    }
   });
 });

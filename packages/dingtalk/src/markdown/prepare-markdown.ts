@@ -1,7 +1,7 @@
 import { closingLineOf } from "./fence.ts";
-import { createIndentedCodeDetector } from "./indented-code.ts";
+import { createIndentedCodeReader, isIndentedLikeCode } from "./indented-code.ts";
 import { isTableDelimiter } from "./is-table-delimiter.ts";
-import { joinLines } from "./join-lines.ts";
+import { isBreak, joinLines } from "./join-lines.ts";
 import { prepareLine, type PreparedLine } from "./prepare-line.ts";
 import { segmentLines, type Segment } from "./segment-lines.ts";
 
@@ -13,18 +13,24 @@ import { segmentLines, type Segment } from "./segment-lines.ts";
  */
 export function prepareMarkdown(text: string): string {
   const segments = segmentLines(plainTextOf(text));
-  const isIndentedCode = createIndentedCodeDetector();
+  const indentedCode = createIndentedCodeReader();
   const lines: PreparedLine[] = [];
   segments.forEach((segment, index) => {
     if (segment.type === "fence") {
       lines.push(codeLine(segment.opening));
       for (const code of segment.body) lines.push(codeLine(code));
       lines.push(codeLine(closingLineOf(segment.fence)));
-      isIndentedCode(segment.opening);
+      indentedCode.isCode(segment.opening, false);
       return;
     }
-    const line = isIndentedCode(segment.text) ? codeLine(segment.text) : prepareLine(segment.text);
-    lines.push(isInTable(line, segments[index + 1], lines.at(-1)) ? { ...line, kind: "table" } : line);
+    const previous = lines.at(-1);
+    const read = prepareLine(segment.text);
+    // A table gets an empty line before it, after which an indented one outside a list would be code.
+    const mayBeginTable = indentedCode.isInList() || !isIndentedLikeCode(segment.text);
+    const isTable = isInTable(read, segments[index + 1], previous, mayBeginTable);
+    const line = isTable ? { ...read, kind: "table" as const } : read;
+    const isCode = indentedCode.isCode(segment.text, isBreak(previous, line));
+    lines.push(isCode ? codeLine(segment.text) : line);
   });
   return joinLines(lines);
 }
@@ -50,9 +56,10 @@ function isInTable(
   line: PreparedLine,
   next: Segment | undefined,
   previous: PreparedLine | undefined,
+  mayBegin: boolean,
 ): boolean {
   if (!line.text.includes("|")) return false;
   if (previous?.kind === "table") return true;
-  if (line.kind !== "inline" || !line.isParagraph || next?.type !== "line") return false;
+  if (!mayBegin || line.kind !== "inline" || !line.isParagraph || next?.type !== "line") return false;
   return isTableDelimiter(next.text.slice(line.emptyLine.length).trim());
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { closesFence, fenceOpenedBy, type Fence } from "./fence.ts";
+import { fuzzDocuments } from "./fixtures/fuzz-documents.ts";
 import { prepareMarkdown } from "./prepare-markdown.ts";
 import { splitMarkdown } from "./split-markdown.ts";
 
@@ -41,49 +42,6 @@ function expectSound(text: string, maxBytes: number): string[] {
   expect(holdsInOrder(parts.join("\n"), text.toWellFormed())).toBe(true);
   return parts;
 }
-
-/** A small repeatable generator of numbers below `below`. */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-const SNIPPETS = [
-  "一段中文，里面有标点。",
-  "plain words of a paragraph ",
-  "\n",
-  "\n\n",
-  "```",
-  "```js\n",
-  "\n```\n",
-  "~~~~\n",
-  "> ",
-  "> ```\n> code\n",
-  "- item\n",
-  "    - nested\n",
-  "1. one\n",
-  "| a | b |\n|---|---|\n| 1 | 2 |\n",
-  "# heading\n",
-  "#include <x>\n",
-  "👩‍👩‍👧 emoji 😀",
-  "`code`",
-  "``````",
-  "\t",
-  "    indented\n",
-  "<b>&lt;</b>",
-  "长".repeat(40),
-  "x".repeat(90),
-  "`".repeat(70),
-  "\ud83d",
-];
-
-const random = createRandom(20_26);
-const documents = Array.from({ length: 400 }, () =>
-  Array.from({ length: 1 + random(30) }, () => SNIPPETS[random(SNIPPETS.length)]).join(""),
-);
 
 describe("splitMarkdown", () => {
   test("leaves what fits in one part alone", () => {
@@ -164,7 +122,7 @@ describe("splitMarkdown", () => {
   });
 
   test.each([32, 40, 64, 100, 257, 1_000])("is sound for any document in parts of %i bytes", (maxBytes) => {
-    for (const document of documents) {
+    for (const document of fuzzDocuments) {
       expectSound(document, maxBytes);
       expectSound(prepareMarkdown(document), maxBytes);
     }
