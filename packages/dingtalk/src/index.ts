@@ -14,6 +14,8 @@ export { isTrustedSessionWebhook } from "./webhook/is-trusted-session-webhook.ts
 export type { At, EmptyReply, MarkdownReply, ReplyBody, TextReply } from "./reply/reply-body.ts";
 /** The asker of a group message, to be mentioned. */
 export type { Mention } from "./reply/mention.ts";
+/** A nick as one line of plain text, for use in markdown. */
+export { plainNick } from "./reply/plain-nick.ts";
 /** A plain text reply. */
 export { textReply } from "./reply/text-reply.ts";
 /** A markdown reply. */

@@ -21,40 +21,41 @@ const integer = z.preprocess(
   z.number().int(),
 );
 const epochMs = integer.pipe(z.number().positive());
-/** A wrong type in a field that nothing depends on must not cost the message. */
-const flag = z.boolean().optional().catch(undefined);
+/** What nothing depends on: a wrong type there must not cost the message. */
+const anyFlag = z.boolean().optional().catch(undefined);
+const anyText = optionalText.catch(undefined);
+const anyId = optionalId.catch(undefined);
+const anyInteger = integer.nullish().catch(undefined);
 
 /** The fields that every callback has (D:robot-message-type); what was said is read apart, by `msgtype`. */
 export const callbackSchema = z.object({
   msgId: id,
   msgtype: optionalText,
   robotCode: optionalId,
-  chatbotUserId: optionalId,
-  chatbotCorpId: optionalId,
+  // Only Outgoing robots are known by it; without it one of those is missing its name.
+  chatbotUserId: anyId,
+  chatbotCorpId: anyId,
   conversationId: id,
   conversationType: z.preprocess(
     (value) => (typeof value === "number" ? String(value) : value),
     z.enum(["1", "2"]),
   ),
-  conversationTitle: optionalText,
+  conversationTitle: anyText,
   senderId: id,
   senderStaffId: optionalId,
-  senderNick: z
-    .string()
-    .nullish()
-    .transform((nick) => nick ?? ""),
-  isAdmin: flag,
+  senderNick: anyText.transform((nick) => nick ?? ""),
+  isAdmin: anyFlag,
   atUsers: z.array(z.unknown()).optional().catch(undefined),
   createAt: epochMs,
   sessionWebhook: z.string().min(1).max(MAX_URL_LENGTH),
-  sessionWebhookExpiredTime: epochMs.nullish(),
-  originalMsgId: optionalId.catch(undefined),
-  originalProcessQueryKey: optionalId.catch(undefined),
+  sessionWebhookExpiredTime: epochMs.nullish().catch(undefined),
+  originalMsgId: anyId,
+  originalProcessQueryKey: anyId,
   // The event documentation spells them errCode and errMsg.
-  errorCode: integer.nullish(),
-  errCode: integer.nullish(),
-  errorMessage: optionalText.catch(undefined),
-  errMsg: optionalText.catch(undefined),
+  errorCode: anyInteger,
+  errCode: anyInteger,
+  errorMessage: anyText,
+  errMsg: anyText,
   text: z.unknown().optional(),
   content: z.unknown().optional(),
 });

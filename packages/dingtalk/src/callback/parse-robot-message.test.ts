@@ -112,14 +112,29 @@ describe("the common fields", () => {
     const odd = {
       isAdmin: "yes",
       atUsers: {},
+      errorCode: { valueOf: 1 },
       errorMessage: 1,
       originalMsgId: 7,
       originalProcessQueryKey: {},
+      senderNick: 5,
+      conversationTitle: 7,
+      chatbotUserId: {},
+      chatbotCorpId: 8,
     };
     const message = parseRobotMessage({ ...CALLBACK, ...odd });
     expect(message.content).toEqual({ type: "text", text: "给 发个消息“你好”" });
-    expect("isAdmin" in message.sender).toBe(false);
+    expect(message.sender).toEqual({ id: "$:LWCP_v1:$EHg5==", staffId: "0948", nick: "" });
+    expect(message.conversation).toEqual({ id: "cid5tk==", type: "group" });
+    expect(message).not.toHaveProperty("chatbotCorpId");
   });
+
+  test.each(["", 0, -1, 1.5, "soon", {}, null, undefined])(
+    "a session that ends at %j ends 90 minutes after the message",
+    (sessionWebhookExpiredTime) => {
+      const message = parseRobotMessage({ ...CALLBACK, sessionWebhookExpiredTime });
+      expect(message.sessionWebhookExpiresAtMs).toBe(CALLBACK.createAt + 90 * 60_000);
+    },
+  );
 });
 
 describe("what was said", () => {
@@ -229,10 +244,9 @@ describe("a malformed callback", () => {
     [{ ...CALLBACK, senderStaffId: 5 }, "invalid_field", "senderStaffId"],
     [{ ...CALLBACK, conversationType: "3" }, "invalid_field", "conversationType"],
     [{ ...CALLBACK, conversationType: { toString: 1 } }, "invalid_field", "conversationType"],
-    [{ ...CALLBACK, errorCode: { valueOf: 1 } }, "invalid_field", "errorCode"],
     [{ ...CALLBACK, createAt: "yesterday" }, "invalid_field", "createAt"],
     [{ ...CALLBACK, createAt: -1 }, "invalid_field", "createAt"],
-    [{ ...CALLBACK, sessionWebhookExpiredTime: 1.5 }, "invalid_field", "sessionWebhookExpiredTime"],
+    [{ ...without("robotCode"), chatbotUserId: 5 }, "missing_field", "robotCode"],
     [{ ...CALLBACK, msgtype: "picture" }, "missing_field", "content"],
     [
       { ...CALLBACK, msgtype: "picture", content: { downloadCode: "" } },

@@ -34,11 +34,11 @@ describe("reply bodies", () => {
   });
 
   test.each([
-    ["[点我](https://evil.example)", "@［点我］（https://evil.example）"],
+    ["[点我](https://evil.example)", "@［点我］（https：／／evil．example）"],
     ["**粗**\n# 标题", "@＊＊粗＊＊ ＃ 标题"],
-    ["<b>x</b>`y`", "@＜b＞x＜/b＞｀y｀"],
+    ["<b>x</b>`y`", "@＜b＞x＜／b＞｀y｀"],
     ["@所有人", "@＠所有人"],
-    ["a\u202egnp.exe\u200b\u0000", "@agnp.exe"],
+    ["a\u202egnp.exe\u200b\u0000", "@agnp．exe"],
     ["李".repeat(100), `@${"李".repeat(40)}`],
     ["😀".repeat(50), `@${"😀".repeat(40)}`],
   ])("make the nick %j harmless", (nick, token) => {
