@@ -46,8 +46,8 @@ function createCase(session: Session, limits = { question: 100, context: 100 }) 
     systemMessage: () => ({ role: "system", content: "s" }),
     maxQuestionTokens: limits.question,
     maxContextTokens: limits.context,
-    maxAnswerTokens: 0,
-    mask: (text) => text.replaceAll("坏词", "🚫🚫"),
+    write: async (text) => ({ title: "题", parts: [text] }),
+    writeAnswer: async (text) => ({ title: "题", parts: [text.replaceAll("坏词", "🚫🚫")] }),
   });
   return { asked, users, ask: (text: string) => answer(job(text), new AbortController().signal) };
 }

@@ -4,8 +4,8 @@ import type { AnswerMessage } from "@dinglane/jobs";
 import { trimTurns, type ChatMessage, type ChatModel, type TokenCounter } from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
 import { askModel } from "./ask-model.ts";
-import { markdownReplyOf } from "./markdown-reply.ts";
 import { replies } from "./replies.ts";
+import type { WriteReply } from "./reply-writer.ts";
 import { sessionKeyOf } from "./session-key.ts";
 
 /** What answering needs; every part is replaceable by a few lines in a test. */
@@ -16,19 +16,14 @@ export interface AnswerMessageDeps {
   systemMessage: (asker: { nick: string }) => ChatMessage;
   maxQuestionTokens: number;
   maxContextTokens: number;
-  /** What the model may spend on its answer; kept free in the context. 0 = not limited. */
-  maxAnswerTokens: number;
-  /** Masks forbidden words in an answer. */
-  mask: (text: string) => string;
+  /** For our own words. */
+  write: WriteReply;
+  /** For the model's, with forbidden words masked. */
+  writeAnswer: WriteReply;
 }
 
 /** Only a hash of who asks reaches the model's provider. */
 const hashed = (user: string): string => createHash("sha256").update(user).digest("hex").slice(0, 32);
-
-const refusal = async (text: string): Promise<ComposedReply> => ({
-  reply: await markdownReplyOf(text, replies.fallbackTitle),
-  effects: [],
-});
 
 /** Creates the use case: question, context and persona to the model; its completion to a reply and the new context. */
 export function createAnswerMessage(deps: AnswerMessageDeps) {
@@ -36,8 +31,9 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
   return async (job: AnswerMessage, signal: AbortSignal): Promise<ComposedReply> => {
     const question = job.question.text;
     const questionTokens = await counter.countUpTo(question, deps.maxQuestionTokens + 1, signal);
-    if (questionTokens > deps.maxQuestionTokens)
-      return refusal(replies.questionTooLong(deps.maxQuestionTokens));
+    if (questionTokens > deps.maxQuestionTokens) {
+      return { reply: await deps.write(replies.questionTooLong(deps.maxQuestionTokens)), effects: [] };
+    }
 
     const key = sessionKeyOf(job);
     const session = await sessions.read(key);
@@ -45,7 +41,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     const system = deps.systemMessage(job.user);
     const turns = await trimTurns({
       turns: remembers ? session.turns : [],
-      fixedTokens: questionTokens + (await counter.count(system.content, signal)) + deps.maxAnswerTokens,
+      fixedTokens: questionTokens + (await counter.count(system.content, signal)),
       maxTokens: deps.maxContextTokens,
       counter,
       signal,
@@ -55,7 +51,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     const asked = await askModel(model, { system, turns, question, user, signal });
     const answer = asked.completion.text;
     return {
-      reply: await markdownReplyOf(deps.mask(answer), replies.fallbackTitle),
+      reply: await deps.writeAnswer(answer),
       effects: sessions.effectsOfTurn(key, { mode: session.mode, turns: asked.turns }, { question, answer }),
     };
   };

@@ -3,11 +3,9 @@ import type { Processors } from "@dinglane/jobs";
 import { createChatModel, type TokenCounter } from "@dinglane/llm";
 import type { Config } from "@dinglane/runtime";
 import { createSessionStore, type SessionStoreOptions } from "@dinglane/sessions";
-import { createWordFilter } from "@dinglane/settings";
 import { createAnswerMessage } from "./answer-message.ts";
-import { markdownReplyOf } from "./markdown-reply.ts";
-import { replies } from "./replies.ts";
 import { createReplyProcessor } from "./reply-processor.ts";
+import type { createReplyWriter } from "./reply-writer.ts";
 import { createResetSession } from "./reset-session.ts";
 import { createSwitchMode } from "./switch-mode.ts";
 import { createSystemMessage } from "./system-message.ts";
@@ -19,9 +17,11 @@ export function createProcessors(options: {
   prefix: string;
   counter: TokenCounter;
   now: () => number;
+  writer: ReturnType<typeof createReplyWriter>;
   replyOnce: ReplyOnce;
 }): Processors<"chat"> {
   const { config, replyOnce, counter, now } = options;
+  const { write, writeAnswer } = options.writer;
   const { model, session } = config;
   const sessions = createSessionStore({
     redis: options.redis,
@@ -30,7 +30,6 @@ export function createProcessors(options: {
     defaultMode: session.defaultMode,
   });
 
-  const words = createWordFilter(config.sensitiveWords);
   const answer = createAnswerMessage({
     model: createChatModel({
       apiKeys: model.apiKeys,
@@ -45,22 +44,23 @@ export function createProcessors(options: {
     systemMessage: createSystemMessage({ persona: model.systemPrompt, timezone: config.timezone, now }),
     maxQuestionTokens: model.maxQuestionTokens,
     maxContextTokens: model.maxContextTokens,
-    maxAnswerTokens: model.maxTokens ?? 0,
-    mask: (text) => words.mask(text),
+    write,
+    writeAnswer,
   });
   const switchMode = createSwitchMode({
     sessions,
+    write,
     defaultMode: session.defaultMode,
     ttlSeconds: session.timeoutSeconds,
   });
-  const reset = createResetSession({ sessions, defaultMode: session.defaultMode });
+  const reset = createResetSession({ sessions, write, defaultMode: session.defaultMode });
 
   return {
     "answer-message": createReplyProcessor(replyOnce, answer),
     "switch-mode": createReplyProcessor(replyOnce, switchMode),
     "reset-session": createReplyProcessor(replyOnce, reset),
     "show-help": createReplyProcessor(replyOnce, async () => ({
-      reply: await markdownReplyOf(config.help, replies.helpTitle),
+      reply: await write(config.help),
       effects: [],
     })),
   };

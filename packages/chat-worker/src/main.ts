@@ -4,9 +4,10 @@ import { createWebhookClient } from "@dinglane/dingtalk";
 import { debtsKey, startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
 import { demandModelAccount, REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
+import { createWordFilter } from "@dinglane/settings";
 import { createProcessors } from "./create-processors.ts";
-import { markdownReplyOf } from "./markdown-reply.ts";
 import { replies } from "./replies.ts";
+import { createReplyWriter } from "./reply-writer.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
 runService({
@@ -32,6 +33,8 @@ runService({
         log.warn({ ledger: key, times }, `a send had no answer; ${then}`);
       },
     });
+    const words = createWordFilter(config.sensitiveWords);
+    const writer = createReplyWriter((text) => words.mask(text));
     const counter = createTokenCounter(config.model.chat);
     await counter.load();
 
@@ -40,7 +43,7 @@ runService({
       debtsKey: debtsKey(prefix),
       ledger,
       deliver,
-      apologyFor: (failure) => markdownReplyOf(replies.apology(failure), replies.fallbackTitle),
+      apologyFor: (failure) => writer.write(replies.apology(failure)),
       now,
       log,
     });
@@ -58,6 +61,7 @@ runService({
         prefix,
         counter,
         now,
+        writer,
         replyOnce: createReplyOnce({ ledger, deliver }),
       }),
       log,

@@ -56,7 +56,6 @@ export const apologies: Record<FailureCode, string> = {
 /** Everything that people read from a chat-worker. */
 export const replies = {
   fallbackTitle: "回答",
-  helpTitle: "使用帮助",
   modeSwitched: (nick: string, mode: ChatMode, defaultMode: ChatMode, ttlSeconds: number): string => {
     const now = `**现在进入与 ${nick} 的${modeName(mode)}模式**：${modeMeaning(mode)}。`;
     if (mode === defaultMode) return now;

@@ -1,21 +1,19 @@
 import type { ComposedReply } from "@dinglane/delivery";
 import type { SwitchMode } from "@dinglane/jobs";
 import type { ChatMode, SessionStore } from "@dinglane/sessions";
-import { markdownReplyOf } from "./markdown-reply.ts";
 import { replies } from "./replies.ts";
+import type { WriteReply } from "./reply-writer.ts";
 import { sessionKeyOf } from "./session-key.ts";
 
 /** Creates the use case of 单聊 and 串聊: the mode changes when the reply is committed, in the lane's order. */
 export function createSwitchMode(deps: {
   sessions: SessionStore;
+  write: WriteReply;
   defaultMode: ChatMode;
   ttlSeconds: number;
 }) {
   return async (job: SwitchMode): Promise<ComposedReply> => ({
-    reply: await markdownReplyOf(
-      replies.modeSwitched(job.user.nick, job.mode, deps.defaultMode, deps.ttlSeconds),
-      replies.fallbackTitle,
-    ),
+    reply: await deps.write(replies.modeSwitched(job.user.nick, job.mode, deps.defaultMode, deps.ttlSeconds)),
     effects: deps.sessions.effectsOfMode(sessionKeyOf(job), job.mode),
   });
 }

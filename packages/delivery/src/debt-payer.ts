@@ -43,9 +43,11 @@ export function startDebtPayer(
     const until = now() + CLAIM.hiddenMs;
     const due = (await claimScript(redis, [debts], [now(), until, CLAIM.count])) as string[];
     // One that fails must not keep the others waiting; it stays hidden until its claim ends.
-    const settle = (key: string): Promise<void> =>
-      payOne(key).catch((err: unknown) => log.error({ err, ledger: key }, "a debt is not paid"));
-    await Promise.all(due.map(settle));
+    const outcomes = await Promise.allSettled(due.map(payOne));
+    for (const [at, outcome] of outcomes.entries()) {
+      if (outcome.status === "rejected")
+        log.error({ err: outcome.reason, ledger: due[at] }, "a debt is not paid");
+    }
     return due.length === CLAIM.count && !closed;
   }
 

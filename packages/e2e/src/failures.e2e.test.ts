@@ -13,7 +13,7 @@ test("what may pass is tried three times; then one apology, and the job stays as
   expect(delivery.text).toContain("抱歉");
   expect(delivery.text).toContain("@staff-user00");
   expect(delivery.text).not.toMatch(/upstream|10\.1\.2\.3|500|Error/);
-  expect(stack.model.calls.length).toBeGreaterThanOrEqual(3);
+  expect(stack.model.calls).toHaveLength(3);
   await expect.poll(() => failedJobs(stack)).toHaveLength(1);
 
   const again = await stack.simulator.say({ from: "user00", in: group.id, text: "还在吗" });

@@ -31,6 +31,7 @@ test("no secret, no sessionWebhook and nobody's words are printed at info, whate
 
   const jobs = await stack.redis.keys("dinglane:{0}:chat:*");
   const hashes = jobs.filter((key) => key.split(":").length === 4);
+  expect(hashes.length).toBeGreaterThan(3);
   for (const key of hashes) {
     if ((await stack.redis.type(key)) !== "hash") continue;
     expect(JSON.stringify(await stack.redis.hgetall(key))).not.toContain("session=");

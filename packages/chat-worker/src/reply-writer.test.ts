@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { createReplyWriter } from "./reply-writer.ts";
+
+const { write, writeAnswer } = createReplyWriter((text) => text.replaceAll("坏词", "🚫🚫"));
+
+test("the title is the first line with words, without its markup", async () => {
+  expect(await write("---\n\n## **三点**建议\n\n1. 先")).toMatchObject({
+    title: "三点 建议",
+  });
+  expect(await write("🤷")).toMatchObject({ title: "回答" });
+});
+
+test("a long title is cut between characters", async () => {
+  const { title } = await write("😀字".repeat(40));
+  expect(Array.from(title)).toHaveLength(24);
+  expect(title.endsWith("…")).toBe(true);
+});
+
+test("a long answer becomes parts that leave room in DingTalk's 20 000 bytes, with nothing lost", async () => {
+  const text = Array.from({ length: 900 }, (_, n) => `第 ${n} 段：${"内容".repeat(12)}`).join("\n\n");
+  const { parts } = await write(text);
+  expect(parts.length).toBeGreaterThan(4);
+  for (const part of parts) expect(Buffer.byteLength(JSON.stringify(part))).toBeLessThanOrEqual(19_000);
+  const joined = parts.join("\n\n");
+  for (let n = 0; n < 900; n++) expect(joined).toContain(`第 ${n} 段：`);
+});
+
+test("an answer without words still has one part", async () => {
+  expect((await write("  \n ")).parts).toHaveLength(1);
+});
+
+test("quotes and newlines, which double in JSON, are counted as what they become", async () => {
+  const rows = Array.from({ length: 700 }, (_, n) => `{ "id": ${n}, "name": "n${n}", "tags": ["a", "b"] },`);
+  const { parts } = await write(`\`\`\`json\n${rows.join("\n")}\n\`\`\``);
+  for (const part of parts) expect(Buffer.byteLength(JSON.stringify(part))).toBeLessThanOrEqual(19_000);
+  for (const row of rows) expect(parts.join("\n")).toContain(row);
+});
+
+test("only a model's words are masked, title included", async () => {
+  expect(await writeAnswer("坏词在此")).toMatchObject({ title: "🚫🚫在此", parts: ["🚫🚫在此"] });
+  expect(await write("坏词在此")).toMatchObject({ parts: ["坏词在此"] });
+});
+
+test("long answers that end together take a turn of the event loop each", async () => {
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 0);
+  await Promise.all(Array.from({ length: 20 }, () => writeAnswer("内容。\n\n".repeat(3_000))));
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(10);
+});
