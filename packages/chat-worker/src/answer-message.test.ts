@@ -5,11 +5,14 @@ import { expect, test } from "vitest";
 import { createAnswerMessage } from "./answer-message.ts";
 
 /** One token a character: budgets are then easy to read. */
-const counter: TokenCounter = {
-  load: async () => {},
-  count: async (text) => text.length,
-  countUpTo: async (text) => text.length,
-};
+function createCounter(): TokenCounter & { counted: string[] } {
+  const counted: string[] = [];
+  const count = async (text: string): Promise<number> => {
+    counted.push(text);
+    return text.length;
+  };
+  return { counted, load: async () => {}, count, countUpTo: count };
+}
 
 const job = (text: string): AnswerMessage => ({
   v: 1,
@@ -22,9 +25,14 @@ const job = (text: string): AnswerMessage => ({
   receivedAtMs: 0,
 });
 
-function createCase(session: Session, limits = { question: 100, context: 100 }) {
+function createCase(
+  session: Session,
+  limits = { question: 100, context: 100 },
+  onTurn: (session: Session) => void = () => {},
+) {
   const asked: (readonly ChatMessage[])[] = [];
   const users: (string | undefined)[] = [];
+  const counter = createCounter();
   const answer = createAnswerMessage({
     model: {
       async complete({ messages, user }) {
@@ -36,10 +44,11 @@ function createCase(session: Session, limits = { question: 100, context: 100 }) 
     counter,
     sessions: {
       read: async () => session,
-      effectsOfTurn: (_key, { mode, turns }, added) =>
-        mode === "multiTurn"
-          ? [{ type: "set", key: "context", value: JSON.stringify([...turns, added]), ttlSeconds: 1 }]
-          : [],
+      effectsOfTurn(_key, answered, added) {
+        onTurn(answered);
+        const value = JSON.stringify([...answered.turns, added]);
+        return answered.mode === "multiTurn" ? [{ type: "set", key: "context", value, ttlSeconds: 1 }] : [];
+      },
       effectsOfMode: () => [],
       effectsOfReset: () => [],
     },
@@ -49,16 +58,21 @@ function createCase(session: Session, limits = { question: 100, context: 100 }) 
     write: async (text) => ({ title: "题", parts: [text] }),
     writeAnswer: async (text) => ({ title: "题", parts: [text.replaceAll("坏词", "🚫🚫")] }),
   });
-  return { asked, users, ask: (text: string) => answer(job(text), new AbortController().signal) };
+  return {
+    asked,
+    users,
+    counted: counter.counted,
+    ask: (text: string) => answer(job(text), new AbortController().signal),
+  };
 }
 
 const past: Session = {
   mode: "multiTurn",
-  isDefaultMode: false,
+  chosenMode: "multiTurn",
   turns: [
-    { question: "1".repeat(20), answer: "1".repeat(20) },
-    { question: "2".repeat(20), answer: "2".repeat(20) },
-    { question: "3".repeat(20), answer: "3".repeat(20) },
+    { question: "1".repeat(20), answer: "1".repeat(20), tokens: 40 },
+    { question: "2".repeat(20), answer: "2".repeat(20), tokens: 40 },
+    { question: "3".repeat(20), answer: "3".repeat(20), tokens: 40 },
   ],
 };
 
@@ -78,15 +92,29 @@ test("multi-turn sends the newest turns that fit and keeps what it sent, unmaske
     {
       type: "set",
       key: "context",
-      value: JSON.stringify([...past.turns.slice(1), { question: "问题", answer: "坏词答案" }]),
+      value: JSON.stringify([...past.turns.slice(1), { question: "问题", answer: "坏词答案", tokens: 6 }]),
       ttlSeconds: 1,
     },
   ]);
 });
 
+test("of a long past nothing is counted anew", async () => {
+  const { ask, counted } = createCase(past);
+  await ask("问题");
+  expect(counted).toEqual(["问题", "s", "坏词答案"]);
+});
+
+test("a chosen mode is handed on to what writes it again", async () => {
+  const sessions: Session[] = [];
+  const { ask } = createCase(past, undefined, (session) => sessions.push(session));
+  await ask("问题");
+  expect(sessions).toEqual([{ ...past, turns: past.turns.slice(1) }]);
+});
+
 test("single-turn neither sends nor keeps a past", async () => {
-  const { ask, asked } = createCase({ ...past, mode: "singleTurn" });
+  const { ask, asked, counted } = createCase({ ...past, mode: "singleTurn" });
   const composed = await ask("问题");
+  expect(counted).toEqual(["问题"]);
   expect(asked[0]).toHaveLength(2);
   expect(composed.effects).toEqual([]);
 });

@@ -39,20 +39,23 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     const session = await sessions.read(key);
     const remembers = session.mode === "multiTurn";
     const system = deps.systemMessage(job.user);
-    const turns = await trimTurns({
-      turns: remembers ? session.turns : [],
-      fixedTokens: questionTokens + (await counter.count(system.content, signal)),
-      maxTokens: deps.maxContextTokens,
-      counter,
-      signal,
-    });
+    const fixedTokens = questionTokens + (remembers ? await counter.count(system.content, signal) : 0);
+    const turns = remembers
+      ? trimTurns({ turns: session.turns, fixedTokens, maxTokens: deps.maxContextTokens })
+      : [];
 
     const user = hashed(key.user);
     const asked = await askModel(model, { system, turns, question, user, signal });
     const answer = asked.completion.text;
+    // Counted once, here. Without the signal: the answer is there, and what is left takes milliseconds.
+    const answerTokens = remembers ? await counter.countUpTo(answer, deps.maxContextTokens) : 0;
     return {
       reply: await deps.writeAnswer(answer),
-      effects: sessions.effectsOfTurn(key, { mode: session.mode, turns: asked.turns }, { question, answer }),
+      effects: sessions.effectsOfTurn(
+        key,
+        { ...session, turns: asked.turns },
+        { question, answer, tokens: questionTokens + answerTokens },
+      ),
     };
   };
 }

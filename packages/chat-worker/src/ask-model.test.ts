@@ -4,7 +4,7 @@ import { askModel } from "./ask-model.ts";
 
 const inquiry = {
   system: { role: "system", content: "s" } as const,
-  turns: [1, 2, 3, 4, 5].map((n) => ({ question: `q${n}`, answer: `a${n}` })),
+  turns: [1, 2, 3, 4, 5].map((n) => ({ question: `q${n}`, answer: `a${n}`, tokens: 4 })),
   question: "q6",
   user: "u",
   signal: new AbortController().signal,
@@ -42,7 +42,7 @@ test("a context that the model finds too long is halved from its old end until i
   const model = modelWithWindow(4);
   const { turns } = await askModel(model, inquiry);
   expect(model.asked.map((messages) => messages.length)).toEqual([12, 6, 4]);
-  expect(turns).toEqual([{ question: "q5", answer: "a5" }]);
+  expect(turns).toEqual([{ question: "q5", answer: "a5", tokens: 4 }]);
 });
 
 test("a question that is too long by itself is an error, not a loop", async () => {

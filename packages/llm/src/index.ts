@@ -6,7 +6,7 @@ export type { ChatMessage, ChatModel, Completion, CompletionRequest } from "./ch
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./model-error.ts";
 /** Counts tokens as the named model does, in short runs that never block the event loop. */
 export { createTokenCounter, type TokenCounter } from "./token-counter.ts";
-/** Fits a conversation into a token budget, dropping whole turns from its old end. */
+/** Fits counted turns into a token budget, dropping whole ones from the old end. */
 export { trimTurns, type TrimTurnsOptions } from "./trim-turns.ts";
 /** The `/v1` rule for a configured base URL. */
 export { normalizeBaseUrl } from "./normalize-base-url.ts";

@@ -1,16 +1,12 @@
-import type { TokenCounter } from "./token-counter.ts";
-
 /** What the chat format adds around a question and its answer: about four tokens for each message. */
 const FORMAT_TOKENS_PER_TURN = 8;
 
 export interface TrimTurnsOptions<T> {
-  /** Oldest first. */
+  /** Oldest first, each with the tokens of its question and answer together. */
   turns: readonly T[];
   /** What the prompt holds beside the turns: persona and question. */
   fixedTokens: number;
   maxTokens: number;
-  counter: Pick<TokenCounter, "countUpTo">;
-  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -18,20 +14,12 @@ export interface TrimTurnsOptions<T> {
  * the walk: a conversation with a hole in it misleads. Where nothing fits there are none, and the question goes
  * out alone.
  */
-export async function trimTurns<T extends { question: string; answer: string }>({
-  turns,
-  fixedTokens,
-  maxTokens,
-  counter,
-  signal,
-}: TrimTurnsOptions<T>): Promise<T[]> {
+export function trimTurns<T extends { tokens: number }>(options: TrimTurnsOptions<T>): T[] {
+  const { turns, fixedTokens, maxTokens } = options;
   let left = maxTokens - fixedTokens;
   let kept = turns.length;
-  for (const turn of turns.toReversed()) {
-    left -= FORMAT_TOKENS_PER_TURN;
-    for (const text of [turn.question, turn.answer]) {
-      if (left >= 0) left -= await counter.countUpTo(text, left, signal);
-    }
+  for (const { tokens } of turns.toReversed()) {
+    left -= tokens + FORMAT_TOKENS_PER_TURN;
     if (left < 0) break;
     kept--;
   }

@@ -7,7 +7,7 @@ import { createSessionStore, type SessionStoreOptions } from "./session-store.ts
 
 const key = { robotKey: "r", conversationId: "cid==", user: "u1" };
 const prefix = "dinglane:{0}";
-const turn = (n: number) => ({ question: `q${n}`, answer: `a${n}` });
+const turn = (n: number) => ({ question: `q${n}`, answer: `a${n}`, tokens: 4 });
 
 const storeOn = (redis: Redis, options: Partial<SessionStoreOptions> = {}) =>
   createSessionStore({ redis, prefix, ttlSeconds: 600, defaultMode: "singleTurn", ...options });
@@ -24,14 +24,10 @@ async function apply(redis: Redis, effects: CommitEffect[]): Promise<void> {
 describe("a session", () => {
   it("that nobody has begun has the default mode and no turns, and leaves no key", async () => {
     await using test = await openTestRedis();
-    expect(await storeOn(test.redis).read(key)).toEqual({
-      mode: "singleTurn",
-      isDefaultMode: true,
-      turns: [],
-    });
-    expect(await storeOn(test.redis, { defaultMode: "multiTurn" }).read(key)).toMatchObject({
+    expect(await storeOn(test.redis).read(key)).toEqual({ mode: "singleTurn", turns: [] });
+    expect(await storeOn(test.redis, { defaultMode: "multiTurn" }).read(key)).toEqual({
       mode: "multiTurn",
-      isDefaultMode: true,
+      turns: [],
     });
     expect(await test.redis.dbsize()).toBe(0);
   });
@@ -47,11 +43,11 @@ describe("a session", () => {
     }
     expect(await store.read(key)).toEqual({
       mode: "multiTurn",
-      isDefaultMode: false,
+      chosenMode: "multiTurn",
       turns: [1, 2, 3, 4, 5, 6, 7, 8].map(turn),
     });
     await apply(test.redis, store.effectsOfReset(key));
-    expect(await store.read(key)).toEqual({ mode: "singleTurn", isDefaultMode: true, turns: [] });
+    expect(await store.read(key)).toEqual({ mode: "singleTurn", turns: [] });
     expect(await test.redis.dbsize()).toBe(0);
   });
 
@@ -69,7 +65,7 @@ describe("a session", () => {
     await using test = await openTestRedis();
     const store = storeOn(test.redis);
     await test.redis.set(modeKey(prefix, key), "multiTurn", "EX", 5);
-    await test.redis.set(contextKey(prefix, key), JSON.stringify({ v: 1, turns: [turn(1)] }), "EX", 7);
+    await test.redis.set(contextKey(prefix, key), JSON.stringify({ v: 2, turns: [turn(1)] }), "EX", 7);
     const writes = vi.spyOn(test.redis.stream, "write");
     expect((await store.read(key)).turns).toEqual([turn(1)]);
     expect(writes).toHaveBeenCalledTimes(1);
@@ -80,12 +76,31 @@ describe("a session", () => {
     expect(await test.redis.ttl(contextKey(prefix, key))).toBeGreaterThan(590);
   });
 
+  it.each(["singleTurn", "multiTurn"] as const)(
+    "under a chosen mode goes on though the answer outlasted it, default %s",
+    async (defaultMode) => {
+      await using test = await openTestRedis();
+      const store = storeOn(test.redis, { defaultMode });
+      const chosen = defaultMode === "singleTurn" ? "multiTurn" : "singleTurn";
+      await apply(test.redis, store.effectsOfMode(key, chosen));
+      const session = await store.read(key);
+      // What time does when the model takes longer than the session time.
+      await test.redis.flushdb();
+      await apply(test.redis, store.effectsOfTurn(key, session, turn(1)));
+      expect(await store.read(key)).toEqual({
+        mode: chosen,
+        chosenMode: chosen,
+        turns: chosen === "multiTurn" ? [turn(1)] : [],
+      });
+    },
+  );
+
   it("survives what an older deploy or a stranger wrote", async () => {
     await using test = await openTestRedis();
     const store = storeOn(test.redis);
     await test.redis.set(modeKey(prefix, key), "串聊");
     await test.redis.set(contextKey(prefix, key), '{"v":0,"history":[]}');
-    expect(await store.read(key)).toEqual({ mode: "singleTurn", isDefaultMode: true, turns: [] });
+    expect(await store.read(key)).toEqual({ mode: "singleTurn", turns: [] });
     await test.redis.set(contextKey(prefix, key), "{not json");
     expect((await store.read(key)).turns).toEqual([]);
   });

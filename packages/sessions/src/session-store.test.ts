@@ -13,24 +13,30 @@ const options = { redis: unused, prefix: "p", ttlSeconds: 600, defaultMode: "sin
 const store = createSessionStore(options);
 const key = { robotKey: "r", conversationId: "c", user: "u" };
 const [context, mode] = [contextKey("p", key), modeKey("p", key)];
-const old = [{ question: "q1", answer: "a1" }];
-const added = { question: "q2", answer: "a2" };
+const old = [{ question: "q1", answer: "a1", tokens: 4 }];
+const added = { question: "q2", answer: "a2", tokens: 4 };
 
 describe("the effects of", () => {
-  it("a turn with memory: the context grows, the mode lives on", () => {
-    const effects = store.effectsOfTurn(key, { mode: "multiTurn", turns: old }, added);
-    expect(effects).toEqual([
+  it("a turn with memory: the context grows", () => {
+    expect(store.effectsOfTurn(key, { mode: "multiTurn", turns: old }, added)).toEqual([
       { type: "set", key: context, value: writeStoredContext([...old, added]), ttlSeconds: 600 },
-      { type: "expire", key: mode, ttlSeconds: 600 },
     ]);
-    expect(store.effectsOfTurn(key, { mode: "multiTurn", turns: old }, [added])).toEqual(effects);
   });
 
-  it("a turn without memory: nothing is written, both live on", () => {
+  it("a turn without memory: nothing is remembered, what there is lives on", () => {
     expect(store.effectsOfTurn(key, { mode: "singleTurn", turns: old }, added)).toEqual([
       { type: "expire", key: context, ttlSeconds: 600 },
-      { type: "expire", key: mode, ttlSeconds: 600 },
     ]);
+  });
+
+  it.each(["multiTurn", "singleTurn"] as const)("a turn under a chosen %s: it is written again", (chosen) => {
+    const session = { mode: chosen, chosenMode: chosen, turns: old };
+    expect(store.effectsOfTurn(key, session, added)).toContainEqual({
+      type: "set",
+      key: mode,
+      value: chosen,
+      ttlSeconds: 600,
+    });
   });
 
   it("a chosen mode", () => {

@@ -8,8 +8,8 @@ import type { Turn } from "./turn.ts";
 
 export interface Session {
   mode: ChatMode;
-  /** Whether the mode is the configured default, chosen or not. */
-  isDefaultMode: boolean;
+  /** The mode that the person asked for; undefined where the configured default holds. */
+  chosenMode?: ChatMode | undefined;
   /** Oldest first. Kept through a spell of singleTurn, so look at `mode` before sending them. */
   turns: Turn[];
 }
@@ -28,14 +28,11 @@ export interface SessionStore {
   read(key: SessionKey): Promise<Session>;
   /**
    * What to write once a question is answered. Under multiTurn the context becomes `session.turns` (pass them as
-   * trimmed) followed by the new turn or turns; under singleTurn nothing is remembered. Either way mode and
-   * context live on from now.
+   * trimmed) followed by the new turn; under singleTurn nothing is remembered. Either way a chosen mode is written
+   * again, not only slid: an answer may outlast the session time, and the context it writes must not wake up under
+   * another mode.
    */
-  effectsOfTurn(
-    key: SessionKey,
-    session: Pick<Session, "mode" | "turns">,
-    added: Turn | readonly Turn[],
-  ): CommitEffect[];
+  effectsOfTurn(key: SessionKey, session: Session, turn: Turn): CommitEffect[];
   /** A chosen mode. The context stays: 重置 is what forgets. */
   effectsOfMode(key: SessionKey, mode: ChatMode): CommitEffect[];
   /** Forgets mode and context. */
@@ -57,14 +54,18 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
         modeKey(prefix, key),
         contextKey(prefix, key),
       ]);
-      const mode = readStoredMode(storedMode ?? null) ?? defaultMode;
-      return { mode, isDefaultMode: mode === defaultMode, turns: readStoredContext(storedContext ?? null) };
+      const chosenMode = readStoredMode(storedMode ?? null);
+      return {
+        mode: chosenMode ?? defaultMode,
+        chosenMode,
+        turns: readStoredContext(storedContext ?? null),
+      };
     },
-    effectsOfTurn(key, { mode, turns }, added) {
+    effectsOfTurn(key, { mode, chosenMode, turns }, turn) {
       const context = contextKey(prefix, key);
       const remembered =
-        mode === "multiTurn" ? set(context, writeStoredContext(turns.concat(added))) : expire(context);
-      return [remembered, expire(modeKey(prefix, key))];
+        mode === "multiTurn" ? set(context, writeStoredContext([...turns, turn])) : expire(context);
+      return chosenMode === undefined ? [remembered] : [remembered, set(modeKey(prefix, key), chosenMode)];
     },
     effectsOfMode: (key, mode) => [set(modeKey(prefix, key), mode), expire(contextKey(prefix, key))],
     effectsOfReset: (key) => [
