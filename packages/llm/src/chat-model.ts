@@ -20,7 +20,7 @@ export interface CompletionRequest {
 export interface Completion {
   /** What the model said, without reasoning and without blank space around it; never empty. */
   text: string;
-  /** As the server gave it: "stop", "length", "content_filter" (the text was cut), … */
+  /** As the server gave it: "stop"; "length" or "content_filter" where the text is cut; … */
   finishReason: string;
   /** Absent where the server does not count. */
   usage?: { promptTokens: number; completionTokens: number };

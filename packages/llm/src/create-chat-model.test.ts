@@ -60,6 +60,19 @@ describe("an answer", () => {
     expect(seen.join("")).not.toContain("think");
   });
 
+  it.each([
+    ["in prose", "要去掉 <think> 标签，可以用正则。\n\n第二步很重要。"],
+    ["at its start", "<think> 是推理模型输出的标签，用来包住思考。"],
+  ])("that writes about the tag %s is told whole", async (_where, content) => {
+    mock.onMessage("q", { content });
+    expect((await modelWith().complete(ask("q"))).text).toBe(content);
+  });
+
+  it.each(["length", "content_filter"])("that is cut says so: %s", async (finishReason) => {
+    mock.onMessage("q", { content: "前半句\n<think>\nand then", finishReason });
+    expect(await modelWith().complete(ask("q"))).toMatchObject({ text: "前半句", finishReason });
+  });
+
   it("that is empty, or nothing but reasoning, is an error", async () => {
     mock.onMessage("nothing", { content: "" });
     mock.onMessage("only thoughts", { content: "<think>and then they ran out", finishReason: "length" });

@@ -58,7 +58,7 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
       } finally {
         clock.stop();
       }
-      filter.end();
+      filter.end(facts.finishReason === "stop" ? "whole" : "cut");
       const text = filter.text.trimEnd();
       if (text === "") throw silence(facts.finishReason);
       return { ...facts, text };

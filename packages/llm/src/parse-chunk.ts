@@ -1,3 +1,5 @@
+import { readField } from "./read-field.ts";
+
 /** What one event of a completion stream adds. */
 export interface ChunkFacts {
   /** Only `content`: reasoning_content and reasoning are never looked at. */
@@ -7,15 +9,18 @@ export interface ChunkFacts {
   model?: string;
 }
 
-/** Reads an event as leniently as servers write them: what is missing or of another type adds nothing. */
+/**
+ * Reads an event, or a completion that came whole, as leniently as servers write them: what is missing or of another
+ * type adds nothing.
+ */
 export function parseChunk(chunk: unknown): ChunkFacts {
-  const choices = field(chunk, "choices");
+  const choices = readField(chunk, "choices");
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
-  const finishReason = field(choice, "finish_reason");
-  const model = field(chunk, "model");
-  const usage = parseUsage(field(chunk, "usage"));
+  const finishReason = readField(choice, "finish_reason");
+  const model = readField(chunk, "model");
+  const usage = parseUsage(readField(chunk, "usage"));
   return {
-    text: parseContent(field(field(choice, "delta"), "content")),
+    text: parseContent(readField(readField(choice, "delta") ?? readField(choice, "message"), "content")),
     ...(typeof finishReason === "string" && finishReason !== "" ? { finishReason } : {}),
     ...(typeof model === "string" && model !== "" ? { model } : {}),
     ...(usage === undefined ? {} : { usage }),
@@ -27,18 +32,14 @@ function parseContent(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return content
-    .map((part: unknown) => (field(part, "type") === "text" ? field(part, "text") : undefined))
+    .map((part: unknown) => (readField(part, "type") === "text" ? readField(part, "text") : undefined))
     .filter((text) => typeof text === "string")
     .join("");
 }
 
 function parseUsage(usage: unknown): ChunkFacts["usage"] {
-  const promptTokens = field(usage, "prompt_tokens");
-  const completionTokens = field(usage, "completion_tokens");
+  const promptTokens = readField(usage, "prompt_tokens");
+  const completionTokens = readField(usage, "completion_tokens");
   if (typeof promptTokens !== "number" || typeof completionTokens !== "number") return undefined;
   return { promptTokens, completionTokens };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,10 +1,12 @@
 import type { OpenAI } from "openai";
 import { Stream } from "openai/streaming";
 import type { CallClock } from "./call-clock.ts";
+import { createJsonCapture } from "./capture-json.ts";
 import type { CompletionRequest } from "./chat-model.ts";
 import { classifyModelError } from "./classify-model-error.ts";
 import { ModelError } from "./model-error.ts";
 import { type ChunkFacts, parseChunk } from "./parse-chunk.ts";
+import { parseWholeAnswer } from "./parse-whole-answer.ts";
 import type { RequestShape } from "./request-shape.ts";
 import { tapBody } from "./tap-body.ts";
 
@@ -17,11 +19,13 @@ export interface StreamChunksOptions {
 }
 
 /**
- * One streamed completion, event by event, up to and including what follows the finish reason.
+ * One streamed completion, event by event, up to and including what follows the finish reason. An answer that came as
+ * JSON all the same is one event.
  * @throws ModelError for all that goes wrong, a stream that ends without a finish reason included
  */
 export async function* streamChunks(options: StreamChunksOptions): AsyncGenerator<ChunkFacts, void> {
   const { client, clock } = options;
+  const capture = createJsonCapture();
   let isFinished = false;
   try {
     const response = await openResponse(options);
@@ -30,7 +34,10 @@ export async function* streamChunks(options: StreamChunksOptions): AsyncGenerato
       response.body &&
       tapBody(response.body, {
         signal: clock.signal,
-        onBytes: () => clock.heard(),
+        onBytes(bytes) {
+          clock.heard();
+          capture.take(bytes);
+        },
         isComplete: () => isFinished,
       });
     const heard = new Response(body, { headers: response.headers });
@@ -41,6 +48,12 @@ export async function* streamChunks(options: StreamChunksOptions): AsyncGenerato
         isFinished = true;
         clock.finished();
       }
+      yield chunk;
+    }
+    const json = isFinished || clock.endedBy() !== undefined ? undefined : capture.json();
+    if (json !== undefined) {
+      const chunk = parseWholeAnswer(json, response.headers);
+      isFinished = true;
       yield chunk;
     }
   } catch (error) {

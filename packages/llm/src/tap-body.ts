@@ -8,7 +8,7 @@ export interface TapBodyOptions {
    * Called for every packet, also for the comment lines that servers send while a request waits its turn and that
    * the SDK does not show.
    */
-  onBytes: () => void;
+  onBytes: (bytes: Uint8Array) => void;
   /** Whether the answer is complete, so that what is left of the body is only its end. */
   isComplete: () => boolean;
 }
@@ -43,7 +43,7 @@ export function tapBody(
         controller.close();
         return;
       }
-      onBytes();
+      onBytes(value);
       controller.enqueue(value);
     },
     cancel() {

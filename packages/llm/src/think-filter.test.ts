@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createThinkFilter } from "./think-filter.ts";
 
-function filtered(...deltas: string[]): string {
+function ended(how: "whole" | "cut", deltas: string[]): string {
   const filter = createThinkFilter();
   for (const delta of deltas) filter.push(delta);
-  filter.end();
+  filter.end(how);
   return filter.text;
 }
+const filtered = (...deltas: string[]): string => ended("cut", deltas);
 
 const fence = "```";
 
@@ -14,9 +15,21 @@ const cases: [name: string, input: string, output: string][] = [
   ["no tag", "你好，a < b && b > c", "你好，a < b && b > c"],
   ["a block first", "<think>嗯…</think>\n\n答案", "答案"],
   ["an empty block", "<think>\n\n</think>\n\n答案", "答案"],
-  ["a block in the middle", "前<think>x</think>后", "前后"],
-  ["two blocks", "<think>a</think>一<think>b</think>二", "一二"],
-  ["an unclosed block", "一<think>never ends", "一"],
+  ["two blocks first", "<think>a</think>\n<think>b</think>\n答案", "答案"],
+  ["a block on lines of its own", "前\n <think> \r\nx\n</think>\n后", "前\n \n后"],
+  ["two blocks", "<think>a</think>一\n<think>\nb\n</think>二", "一\n二"],
+  ["an unclosed block", "一\n<think>\nnever ends", "一\n"],
+  ["an opening tag as the last line", "一\n<think>", "一\n"],
+  ["a tag in prose", "要去掉 <think> 标签，可以用正则。", "要去掉 <think> 标签，可以用正则。"],
+  ["a pair of tags in prose", "用 <think> 和 </think> 包住", "用 <think> 和 </think> 包住"],
+  ["a line that begins with the tag", "标签：\n<think> 是开头", "标签：\n<think> 是开头"],
+  [
+    "a tag far from the end of its line",
+    `一\n<think>${" ".repeat(9)}\n二`,
+    `一\n<think>${" ".repeat(9)}\n二`,
+  ],
+  ["prose about the tag after a block", "<think>x</think>写 <think> 和 </think>", "写 <think> 和 </think>"],
+  ["a listed tag", "- <think>\n- </think>", "- <think>\n- </think>"],
   ["only an unclosed block", "<think>never ends", ""],
   ["a closing tag alone", "reasoning about it\n</think>\n\n答案", "答案"],
   ["a closing tag right at the start", "</think>答案", "答案"],
@@ -31,7 +44,11 @@ const cases: [name: string, input: string, output: string][] = [
     `see\n${fence}xml\n<think>x</think>\n${fence}\nend`,
     `see\n${fence}xml\n<think>x</think>\n${fence}\nend`,
   ],
-  ["a block after a fence", `${fence}\ncode\n${fence}\n<think>x</think>end`, `${fence}\ncode\n${fence}\nend`],
+  [
+    "a block after a fence",
+    `${fence}\ncode\n${fence}\n<think>\nx</think>end`,
+    `${fence}\ncode\n${fence}\nend`,
+  ],
   ["reasoning with an open fence, closed alone", `${fence}\ncode\n${fence}\nso</think>答案`, "答案"],
   ["blank space before the text", "\n \n 答案", "答案"],
 ];
@@ -49,6 +66,17 @@ describe("createThinkFilter", () => {
     for (let cut = 1; cut < input.length; cut++) {
       expect(filtered(input.slice(0, cut), input.slice(cut))).toBe(output);
     }
+  });
+
+  it.each([
+    ["<think> 是推理模型输出的标签，用来包住思考。"],
+    ["<think>a</thi"],
+    ["一\n<think>\n二 </think"],
+    ["一\n<think> "],
+  ])("gives back a block that a model left open though it came to its end: %j", (input) => {
+    expect(ended("whole", [input])).toBe(input);
+    expect(ended("whole", input.split(""))).toBe(input);
+    expect(filtered(input)).toBe(input.startsWith("一") ? "一\n" : "");
   });
 
   it("says whether the text changed", () => {
@@ -75,6 +103,11 @@ describe("createThinkFilter", () => {
     const startedAt = performance.now();
     expect(filtered("<".repeat(200_000))).toHaveLength(200_000);
     expect(filtered(...Array.from({ length: 20_000 }, () => "`</think>"))).toHaveLength(180_000);
+    expect(filtered("a\n", ...Array.from({ length: 20_000 }, () => "\n<think>\n</think>"))).toHaveLength(
+      20_002,
+    );
+    expect(filtered(...Array.from({ length: 20_000 }, () => "a <think> "))).toHaveLength(200_000);
+    expect(filtered("<think>", ...Array.from({ length: 20_000 }, () => "<"))).toBe("");
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });

@@ -1,31 +1,37 @@
+import { CLOSE, endsLine, findTag, mayEndLine, OPEN } from "./think-tags.ts";
 import { trackFences } from "./track-fences.ts";
-
-const OPEN = "<think>";
-const CLOSE = "</think>";
 
 /** Takes what a model streams and keeps what is meant for the reader. */
 export interface ThinkFilter {
   /** Says whether the visible text changed. */
   push(delta: string): boolean;
-  /** No more will come: a half tag at the end was text after all. */
-  end(): void;
+  /**
+   * No more will come: a half tag at the end was text after all. A block that was never closed was text too where
+   * the model came to its end by itself; where it was cut, it was cut while thinking.
+   */
+  end(how: "whole" | "cut"): void;
   readonly text: string;
 }
 
 /**
- * Drops `<think>…</think>` wherever it stands, however it is cut into chunks, and to the end where it is never
- * closed. Servers whose prompt template opens the block themselves send only the closing tag: the first such tag
- * drops all that came before it. A tag inside a code fence or right after a backtick is something the model
- * writes about and stays.
+ * Drops `<think>…</think>`, however it is cut into chunks. The opening tag counts at the very start of the visible
+ * text and on a line of its own; anywhere else, in a code fence and right after a backtick the model writes about
+ * it, and from then on about the closing tag as well. Servers whose prompt template opens the block themselves send
+ * only the closing tag: the first such tag drops all that came before it.
  */
 export function createThinkFilter(): ThinkFilter {
   let text = "";
   let pending = "";
-  let thinking = false;
-  let tagSeen = false;
+  /** What was dropped since the opening tag, that one included; undefined outside a block. */
+  let block: string | undefined;
+  let blockSeen = false;
+  let tagWritten = false;
   // Beside the text, because asking the growing string for its end would copy it each time.
   let lastCharacter: string | undefined;
+  let lineIsBlank = true;
   let fence = trackFences();
+
+  const isCode = (): boolean => lastCharacter === "`" || fence.isOpen();
 
   /** Blank space before the first visible character is left over from a block. */
   function append(piece: string): void {
@@ -33,46 +39,68 @@ export function createThinkFilter(): ThinkFilter {
     if (visible === "") return;
     text += visible;
     lastCharacter = visible.at(-1);
+    const newline = visible.lastIndexOf("\n");
+    lineIsBlank = (newline >= 0 || lineIsBlank) && visible.slice(newline + 1).trim() === "";
     fence.read(visible);
   }
 
-  function takeTag(tag: string): void {
-    if (lastCharacter === "`" || fence.isOpen()) append(tag);
-    else if (tag === OPEN) thinking = true;
-    else if (!tagSeen) {
+  function writeTag(tag: string): void {
+    tagWritten = true;
+    append(tag);
+  }
+
+  /** Undefined while what follows the tag has not come. */
+  function opensBlock(after: string): boolean | undefined {
+    if (isCode()) return false;
+    if (text === "") return true;
+    if (!lineIsBlank) return false;
+    if (endsLine(after)) return true;
+    return mayEndLine(after) ? undefined : false;
+  }
+
+  function takeClose(): void {
+    if (tagWritten || isCode()) writeTag(CLOSE);
+    else if (!blockSeen) {
       text = "";
       lastCharacter = undefined;
+      lineIsBlank = true;
       fence = trackFences();
+      blockSeen = true;
     }
-    tagSeen = true;
   }
 
   /** Consumes what it can of `input` outside a block and gives back the rest. */
   function readText(input: string): string {
     const at = findTag(input);
-    if (at < 0) {
-      append(input);
-      return "";
-    }
-    append(input.slice(0, at));
+    append(at < 0 ? input : input.slice(0, at));
+    if (at < 0) return "";
     const rest = input.slice(at);
-    const tag = [OPEN, CLOSE].find((candidate) => rest.startsWith(candidate));
-    if (tag === undefined) {
+    if (rest.startsWith(CLOSE)) {
+      takeClose();
+      return rest.slice(CLOSE.length);
+    }
+    const after = rest.slice(OPEN.length);
+    const opens = rest.startsWith(OPEN) ? opensBlock(after) : undefined;
+    if (opens === undefined) {
       pending = rest;
       return "";
     }
-    takeTag(tag);
-    return rest.slice(tag.length);
+    if (opens) block = OPEN;
+    else writeTag(OPEN);
+    return after;
   }
 
-  function readThinking(input: string): string {
+  function readBlock(input: string, soFar: string): string {
     const at = input.indexOf(CLOSE);
     if (at >= 0) {
-      thinking = false;
+      block = undefined;
+      blockSeen = true;
       return input.slice(at + CLOSE.length);
     }
     const tail = input.lastIndexOf("<");
-    if (tail >= 0 && CLOSE.startsWith(input.slice(tail))) pending = input.slice(tail);
+    const end = tail >= 0 && CLOSE.startsWith(input.slice(tail)) ? tail : input.length;
+    block = soFar + input.slice(0, end);
+    pending = input.slice(end);
     return "";
   }
 
@@ -81,25 +109,17 @@ export function createThinkFilter(): ThinkFilter {
       const before = text;
       let input = pending + delta;
       pending = "";
-      while (input !== "") input = thinking ? readThinking(input) : readText(input);
+      while (input !== "") input = block === undefined ? readText(input) : readBlock(input, block);
       return text !== before;
     },
-    end() {
-      if (!thinking) append(pending);
+    end(how) {
+      const isUnclosed = block !== undefined || pending.startsWith(OPEN);
+      if (how === "whole" || !isUnclosed) append((block ?? "") + pending);
+      block = undefined;
       pending = "";
     },
     get text() {
       return text;
     },
   };
-}
-
-/** Where the first tag begins, or what may turn out to be one with the next chunk; -1 without either. */
-function findTag(input: string): number {
-  for (let at = input.indexOf("<"); at >= 0; at = input.indexOf("<", at + 1)) {
-    const head = input.slice(at, at + CLOSE.length);
-    if (head.startsWith(OPEN) || head === CLOSE) return at;
-    if (at + head.length === input.length && (OPEN.startsWith(head) || CLOSE.startsWith(head))) return at;
-  }
-  return -1;
 }

@@ -1,10 +1,9 @@
 import type { ModelErrorKind } from "./model-error.ts";
 
 /**
- * Error codes and types that say more than the HTTP status, in lower case. The vague ones ("server_error") are not
- * here: some servers put them beside any status. OpenAI's and Azure's own, and those of
- * compatible servers: Model Studio (help.aliyun.com/zh/model-studio/error-code), Kimi
- * (platform.kimi.com/docs/api/errors), GLM (docs.z.ai/api-reference/api-code, the numbers), llama.cpp, one-api.
+ * Error codes and types, in lower case, that are taken to say more than the HTTP status. They are collected from what
+ * is written about OpenAI-compatible servers, not each provoked at a live one. A code that is not here, like the
+ * vague "server_error", leaves the decision to the status.
  */
 const kinds: Partial<Record<ModelErrorKind, readonly string[]>> = {
   context_too_long: [
@@ -21,7 +20,7 @@ const kinds: Partial<Record<ModelErrorKind, readonly string[]>> = {
     "sensitive_words_detected",
     "1301",
   ],
-  // An account that cannot pay comes as 429 or 400; waiting does not help, the operator has to.
+  // Also an account that cannot pay, whatever the status: waiting does not help, the operator has to.
   refused_credentials: [
     "invalid_api_key",
     "invalidapikey",
