@@ -60,6 +60,8 @@ describe("createAdmission", () => {
     expect(admit({}, { ...message, content: { type: "audio", recognition: "去赌博" } })).toMatchObject(
       refusal,
     );
+    expect(admit({}, { ...message, quoted: { text: "赌博" } })).toMatchObject(refusal);
+    expect(admit({}, { ...message, quoted: { text: `长长长长长赌博` } })).toBeUndefined();
   });
 
   it("refuses by length before anything reads the text", () => {

@@ -1,5 +1,6 @@
 import type { MessageContent, RobotMessage } from "@dinglane/dingtalk";
 import type { AccessDecision, Who, WordFilter } from "@dinglane/settings";
+import { quotedTextOf } from "./quoted-text-of.ts";
 import { chatTypeRefused, groupRefused, questionTooLong, sensitiveWord, userRefused } from "./replies.ts";
 import type { Refusal } from "./route-message.ts";
 
@@ -38,7 +39,9 @@ export function createAdmission(options: AdmitOptions): (message: RobotMessage) 
     if (text.length > maxCharacters) {
       return { type: "refusal", reason: "too_long", words: questionTooLong(maxCharacters) };
     }
-    if (options.words.find(text) !== undefined) {
+    const quoted = quotedTextOf(message, options.maxQuestionTokens);
+    const texts = quoted === undefined ? [text] : [text, quoted];
+    if (texts.some((each) => options.words.find(each) !== undefined)) {
       return { type: "refusal", reason: "sensitive_word", words: sensitiveWord() };
     }
     return undefined;

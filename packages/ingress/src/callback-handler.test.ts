@@ -114,7 +114,7 @@ describe("createCallbackHandler", () => {
     [
       {
         outcome: "unavailable",
-        reason: "",
+        reason: "not_taken",
         reply: markdownReply({ title: "标题", text: "词" }),
         cause: new Error("down"),
       },

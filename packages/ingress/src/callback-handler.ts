@@ -2,6 +2,7 @@ import { emptyReply, verifyCallback, type CallbackSecret } from "@dinglane/dingt
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Intake, IntakeResult } from "./intake.ts";
 import { readBody } from "./read-body.ts";
+import { REJECTED_STATUS, UNAVAILABLE_STATUS, type RejectionReason } from "./turned-away-status.ts";
 
 export interface CallbackOptions {
   intake: Intake;
@@ -14,22 +15,9 @@ export interface CallbackOptions {
 }
 
 /** What became of a callback, with the reasons that only HTTP has. */
-export type CallbackResult =
-  | IntakeResult
-  | { outcome: "rejected"; reason: "missing" | "stale" | "forged" | "too_large" | "aborted" };
+export type CallbackResult = IntakeResult | { outcome: "rejected"; reason: RejectionReason };
 
 const MAX_BODY_BYTES = 1024 * 1024;
-
-const REJECTED_STATUS: Record<Extract<CallbackResult, { outcome: "rejected" }>["reason"], number> = {
-  missing: 401,
-  stale: 401,
-  forged: 401,
-  malformed: 400,
-  strange_webhook: 400,
-  too_large: 413,
-  // Nobody is there to read it.
-  aborted: 400,
-};
 
 const EMPTY_REPLY = JSON.stringify(emptyReply());
 
@@ -72,7 +60,7 @@ function answer(response: ServerResponse, result: CallbackResult): void {
     case "refused":
       return send(response, 200, JSON.stringify(result.reply));
     case "unavailable":
-      return send(response, 503, JSON.stringify(result.reply));
+      return send(response, UNAVAILABLE_STATUS[result.reason], JSON.stringify(result.reply));
     case "rejected":
       return send(response, REJECTED_STATUS[result.reason], JSON.stringify({ error: result.reason }));
   }

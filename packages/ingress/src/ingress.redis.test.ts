@@ -103,18 +103,21 @@ describe("ingress", () => {
     await using server = await openPrivateRedis();
     await server.kill();
     await using ingress = await startIngressProcess({ REDIS_URL: server.url });
-    const expectUnavailable = async (): Promise<void> => {
+    const expectUnavailable = async (
+      words = "没有收下",
+      msgId: string = `msg${crypto.randomUUID()}`,
+    ): Promise<void> => {
       const startedAtMs = performance.now();
-      const response = await ingress.post(callbackBody());
+      const response = await ingress.post(callbackBody({ msgId }));
       expect(performance.now() - startedAtMs).toBeLessThan(2_000);
       expect(response.status).toBe(503);
       expect(await response.json()).toMatchObject({
         msgtype: "markdown",
-        markdown: { text: expect.stringContaining("没有收下") },
+        markdown: { text: expect.stringContaining(words) },
       });
     };
     const post = async (): Promise<number> => (await ingress.post(callbackBody())).status;
-    await expectUnavailable();
+    await expectUnavailable("这条消息没有收下");
     await server.start();
     await expect.poll(post, { timeout: 10_000 }).toBe(200);
     await server.kill();
@@ -122,11 +125,14 @@ describe("ingress", () => {
     await server.start();
     await expect.poll(post, { timeout: 10_000 }).toBe(200);
 
-    // A Redis that is there but does not answer.
+    // A Redis that is there but does not answer: it may yet do what it was asked.
     const client = new Redis(server.url);
-    await client.client("PAUSE", 60_000, "ALL");
+    await client.client("PAUSE", 3_000, "ALL");
+    await expectUnavailable("可能没有收下；一分钟内没有回答，请再发一次", "msgLate");
+    expect(await client.keys("*:ledger:*msgLate")).toHaveLength(1);
     client.disconnect();
-    await expectUnavailable();
+    expect(ingress.printed()).toMatch(/"outcome":"unavailable","reason":"not_taken"/);
+    expect(ingress.printed()).toMatch(/"outcome":"unavailable","reason":"no_answer"/);
   });
 
   it("writes no secret, webhook, nick or text into its log, a full Redis' errors included", async () => {
@@ -139,7 +145,9 @@ describe("ingress", () => {
     const client = new Redis(server.url);
     await client.config("SET", "maxmemory", "1");
     client.disconnect();
-    expect((await ingress.post(callbackBody())).status).toBe(503);
+    const full = await ingress.post(callbackBody());
+    expect(full.status).toBe(503);
+    expect(await full.text()).toContain("这条消息没有收下");
     expect(await ingress.stop()).toBe(0);
 
     const printed = ingress.printed();

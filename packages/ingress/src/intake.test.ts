@@ -16,7 +16,10 @@ const limits = {
 const credentials = [{ clientId: "ding-robot", clientSecret: "own" }];
 const receipt = { key: "receipt", fields: {}, ttlSeconds: 1 };
 
-function intakeWith(add: () => Promise<AddOutcome> = () => Promise.reject(new Error("not to be asked"))) {
+function intakeWith(
+  add: () => Promise<AddOutcome> = () => Promise.reject(new Error("not to be asked")),
+  isRedisReady = true,
+) {
   const added: NewJob[] = [];
   const intake = createIntake({
     admit: () => undefined,
@@ -28,7 +31,12 @@ function intakeWith(add: () => Promise<AddOutcome> = () => Promise.reject(new Er
       },
     },
     ledger: { receiptFor: () => receipt },
-    config: { limits, dingtalk: { credentials, oapiUrl: "https://oapi.dingtalk.com" } },
+    config: {
+      limits,
+      dingtalk: { credentials, oapiUrl: "https://oapi.dingtalk.com" },
+      model: { maxQuestionTokens: 100 },
+    },
+    isRedisReady: () => isRedisReady,
     now: () => 1_700_000_000_000,
   });
   const take = (body: Record<string, unknown>, signedBy?: { secret: string }) =>
@@ -67,7 +75,7 @@ describe("createIntake", () => {
     await take({ senderStaffId: "", robotCode: "normal" });
     expect(added[0]).toMatchObject({
       job: { robotKey: "$:LWCP_v1:$bot", user: { id: "$:LWCP_v1:$sender" } },
-      lane: "$:LWCP_v1:$bot:$:LWCP_v1:$sender",
+      lane: "%24%3ALWCP_v1%3A%24bot:%24%3ALWCP_v1%3A%24sender",
     });
     expect(added[0]?.job).not.toHaveProperty("robotCode");
   });
@@ -82,7 +90,38 @@ describe("createIntake", () => {
     expect(added).toMatchObject([{ job: { name }, lane }]);
   });
 
-  it("says what a duplicate, a full line and a Redis that is away come to", async () => {
+  it.each<[string, boolean, Error, string, RegExp]>([
+    ["is away", false, new Error("offline"), "not_taken", /这条消息没有收下，请稍后再发一次/],
+    [
+      "says no",
+      true,
+      Object.assign(new Error("OOM"), { name: "ReplyError" }),
+      "not_taken",
+      /这条消息没有收下，请稍后再发一次/,
+    ],
+    ["gives no answer", true, new Error("late"), "no_answer", /可能没有收下；一分钟内没有回答，请再发一次/],
+  ])("says what became of a message while Redis %s", async (_name, isReady, cause, reason, words) => {
+    const { take } = intakeWith(() => Promise.reject(cause), isReady);
+    expect(await take({ conversationType: "1" })).toMatchObject({
+      outcome: "unavailable",
+      reason,
+      cause,
+      reply: { markdown: { text: expect.stringMatching(words) } },
+    });
+  });
+
+  it("puts a quote before the question, and before no command", async () => {
+    const quote = { msgType: "text", content: { text: "昨天的结论" } };
+    const { take, added } = intakeWith(accepted);
+    await take({ text: { content: "为什么", repliedMsg: quote } });
+    await take({ text: { content: "重置", repliedMsg: quote } });
+    expect(added).toMatchObject([
+      { job: { question: { text: "> 昨天的结论\n\n为什么" } } },
+      { job: { name: "reset-session" } },
+    ]);
+  });
+
+  it("says what a duplicate and a full line come to", async () => {
     expect(await intakeWith(() => Promise.resolve({ status: "duplicate" })).take({})).toMatchObject({
       outcome: "duplicate",
     });
@@ -95,12 +134,6 @@ describe("createIntake", () => {
         markdown: { text: expect.stringMatching(/最多排 5 条[^]*@staff-1$/) },
         at: { atUserIds: ["staff-1"] },
       },
-    });
-    const cause = new Error("connection lost");
-    expect(await intakeWith(() => Promise.reject(cause)).take({ conversationType: "1" })).toMatchObject({
-      outcome: "unavailable",
-      cause,
-      reply: { markdown: { text: expect.not.stringContaining("@") } },
     });
   });
 
@@ -135,4 +168,18 @@ describe("createIntake", () => {
     expect(await take({ robotCode: "normal" }, { secret: "another" })).toMatchObject({ outcome: "queued" });
     expect(await take({})).toMatchObject({ outcome: "queued" });
   });
+
+  it.each([undefined, null, "", "normal"])(
+    "lets nobody pose as a configured robot by its id beside robotCode %j",
+    async (robotCode) => {
+      const { take, added } = intakeWith(accepted);
+      const body = { robotCode, chatbotUserId: "ding-robot" };
+      expect(await take(body, { secret: "another" })).toMatchObject({
+        outcome: "rejected",
+        reason: "forged",
+      });
+      expect(added).toEqual([]);
+      expect(await take(body, { secret: "own" })).toMatchObject({ outcome: "queued" });
+    },
+  );
 });

@@ -12,15 +12,23 @@ import type { Ledger } from "@dinglane/delivery";
 import type { Config } from "@dinglane/runtime";
 import { jobOf } from "./job-of.ts";
 import { laneOf } from "./lane-of.ts";
-import { boundReached, unavailable, type Words } from "./replies.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
+import { boundReached, maybeNotTaken, notTaken, type Words } from "./replies.ts";
 import type { JobRoute, Refusal } from "./route-message.ts";
+import type { RejectionReason, UnavailableReason } from "./turned-away-status.ts";
+import { withQuote } from "./with-quote.ts";
 
 export interface IntakeOptions {
   admit: (message: RobotMessage) => Refusal | undefined;
   route: (content: RobotMessage["content"]) => JobRoute | Refusal;
   producer: Pick<JobProducer, "add">;
   ledger: Pick<Ledger, "receiptFor">;
-  config: Pick<Config, "limits"> & { dingtalk: Pick<Config["dingtalk"], "credentials" | "oapiUrl"> };
+  config: Pick<Config, "limits"> & {
+    dingtalk: Pick<Config["dingtalk"], "credentials" | "oapiUrl">;
+    model: Pick<Config["model"], "maxQuestionTokens">;
+  };
+  /** Whether a command would be sent now; the producer's connection sends nothing later. */
+  isRedisReady: () => boolean;
   /** Epoch ms. */
   now: () => number;
 }
@@ -29,11 +37,11 @@ export interface IntakeOptions {
 export type IntakeResult = { message?: RobotMessage } & (
   | { outcome: "queued" | "duplicate"; reason: "" }
   /** Decided against: `reply` tells the asker. */
-  | { outcome: "refused"; reason: string; reply: ReplyBody }
+  | { outcome: "refused"; reason: RefusalReason; reply: ReplyBody }
   /** Not DingTalk's, or not what DingTalk sends: nobody is told. */
-  | { outcome: "rejected"; reason: "malformed" | "strange_webhook" | "forged"; detail?: string }
-  /** Redis did not take it. */
-  | { outcome: "unavailable"; reason: ""; reply: ReplyBody; cause: unknown }
+  | { outcome: "rejected"; reason: RejectionReason; detail?: string }
+  /** Redis did not take it, or gave no answer. */
+  | { outcome: "unavailable"; reason: UnavailableReason; reply: ReplyBody; cause: unknown }
 );
 
 export type Intake = (json: string, signedBy?: CallbackSecret) => Promise<IntakeResult>;
@@ -43,11 +51,12 @@ export type Intake = (json: string, signedBy?: CallbackSecret) => Promise<Intake
  * secret that vouches for the transport, undefined where unsigned callbacks are allowed.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { config, producer, ledger, now } = options;
+  const { config, producer, ledger, isRedisReady, now } = options;
   const secretOf = new Map(config.dingtalk.credentials.map((known) => [known.clientId, known.clientSecret]));
 
   async function enqueue(message: RobotMessage, route: JobRoute): Promise<IntakeResult> {
     let added;
+    const wasReady = isRedisReady();
     try {
       added = await producer.add({
         ...jobOf(message, route, now()),
@@ -55,7 +64,7 @@ export function createIntake(options: IntakeOptions): Intake {
         receipt: ledger.receiptFor(message),
       });
     } catch (cause) {
-      return { outcome: "unavailable", reason: "", message, reply: replyTo(message, unavailable()), cause };
+      return unavailable(message, wasReady && !isRedisReply(cause) ? "no_answer" : "not_taken", cause);
     }
     if (added.status !== "refused") {
       return { outcome: added.status === "added" ? "queued" : "duplicate", reason: "", message };
@@ -70,7 +79,8 @@ export function createIntake(options: IntakeOptions): Intake {
     } catch (error) {
       return { outcome: "rejected", reason: "malformed", detail: malformationOf(error) };
     }
-    const ownSecret = message.robotCode === undefined ? undefined : secretOf.get(message.robotCode);
+    // By its key, not its robotCode: whatever names a robot of ours leads to that robot's ledger and lanes.
+    const ownSecret = secretOf.get(message.robotKey);
     if (signedBy !== undefined && ownSecret !== undefined && ownSecret !== signedBy.secret) {
       return { outcome: "rejected", reason: "forged", message };
     }
@@ -78,13 +88,26 @@ export function createIntake(options: IntakeOptions): Intake {
     if (!isTrustedSessionWebhook(message.sessionWebhook, config.dingtalk.oapiUrl)) {
       return { outcome: "rejected", reason: "strange_webhook", message };
     }
-    const decision = options.admit(message) ?? options.route(message.content);
+    const decision =
+      options.admit(message) ??
+      withQuote(options.route(message.content), message, config.model.maxQuestionTokens);
     if (decision.type === "refusal") return refused(message, decision.reason, decision.words);
     return enqueue(message, decision);
   };
 }
 
-function refused(message: RobotMessage, reason: string, words: Words): IntakeResult {
+function unavailable(message: RobotMessage, reason: UnavailableReason, cause: unknown): IntakeResult {
+  const words = reason === "not_taken" ? notTaken() : maybeNotTaken();
+  return { outcome: "unavailable", reason, message, reply: replyTo(message, words), cause };
+}
+
+/**
+ * An error that Redis itself answered: it did nothing. Whatever else ends a command that was sent (a timeout, a lost
+ * connection, which ioredis tells apart by words only) leaves open whether Redis has carried it out, or still will.
+ */
+const isRedisReply = (error: unknown): boolean => error instanceof Error && error.name === "ReplyError";
+
+function refused(message: RobotMessage, reason: RefusalReason, words: Words): IntakeResult {
   return { outcome: "refused", reason, message, reply: replyTo(message, words) };
 }
 

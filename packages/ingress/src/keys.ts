@@ -1,6 +1,8 @@
+import { escapeId } from "./escape-id.ts";
+
 /** The same refusal is told to one person at most once in this time. */
 export const NOTICE_TTL_MS = 60_000;
 
 /** String: this person was told this by this robot within the last minute. */
 export const noticeKey = (prefix: string, robotKey: string, user: string, reason: string): string =>
-  `${prefix}:notice:${robotKey}:${reason}:${user}`;
+  `${prefix}:notice:${escapeId(robotKey)}:${reason}:${escapeId(user)}`;

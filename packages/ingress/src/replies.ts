@@ -62,6 +62,13 @@ const KINDS: Record<UnreadableKind, string> = {
 export const cannotRead = (kind: UnreadableKind): Words =>
   sorry("看不懂这条消息", `我还看不懂${KINDS[kind]}，请用文字告诉我。`);
 
+/** Its words alone are not answered: they are mostly about the picture. */
+export const cannotReadPictureBesideWords = (): Words =>
+  sorry("看不懂图片", "图片我还看不懂，所以这条消息没有回答。请只用文字再问一次。");
+
+export const cannotReadQuote = (kind: UnreadableKind): Words =>
+  sorry("看不懂引用的消息", `您引用的${KINDS[kind]}我还看不懂，请只用文字再问一次。`);
+
 /** DingTalk sends such a message without its text when the organisation has used up its calls. */
 export const overQuota = (): Words =>
   sorry("调用量已用完", "钉钉的调用量已用完，我收不到您这条消息的内容。请联系管理员处理。");
@@ -75,8 +82,12 @@ export const templateUsage = (template: PromptTemplate): Words => ({
 });
 
 /** Said when Redis did not take the message: nothing of it is kept, so the asker has to send it again. */
-export const unavailable = (): Words =>
+export const notTaken = (): Words =>
   sorry("暂时不能服务", "服务暂时出了问题，这条消息没有收下，请稍后再发一次。");
+
+/** Said when Redis gave no answer: sent again at once, the question might be answered twice. */
+export const maybeNotTaken = (): Words =>
+  sorry("暂时不能服务", "服务暂时出了问题，这条消息可能没有收下；一分钟内没有回答，请再发一次。");
 
 function sorry(title: string, text: string): Words {
   return { title, text: `🤷 **抱歉**，${text}` };

@@ -64,13 +64,13 @@ describe("createRouter", () => {
   });
 
   it("takes the words of a rich text, a recognised voice", () => {
-    const picture = { downloadCode: "c" };
-    expect(route({ type: "richText", text: "看", pictures: [picture] })).toMatchObject({ question: "看" });
+    expect(route({ type: "richText", text: "看", pictures: [] })).toMatchObject({ question: "看" });
     expect(route({ type: "richText", text: "", pictures: [] })).toEqual({ type: "show-help" });
     expect(route({ type: "audio", recognition: "重置" })).toEqual({ type: "reset-session" });
   });
 
   it.each<[MessageContent, string]>([
+    [{ type: "richText", text: "看这张图", pictures: [{ downloadCode: "c" }] }, "图片我还看不懂"],
     [{ type: "richText", text: " ", pictures: [{ downloadCode: "c" }] }, "图片"],
     [{ type: "picture", picture: { downloadCode: "c" } }, "图片"],
     [{ type: "audio", downloadCode: "c" }, "语音"],

@@ -1,7 +1,14 @@
 import type { MessageContent } from "@dinglane/dingtalk";
 import type { PromptTemplate } from "@dinglane/runtime";
 import { matchTemplate } from "./match-template.ts";
-import { cannotRead, commandNotReady, overQuota, templateUsage } from "./replies.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
+import {
+  cannotRead,
+  cannotReadPictureBesideWords,
+  commandNotReady,
+  overQuota,
+  templateUsage,
+} from "./replies.ts";
 import type { UnreadableKind, Words } from "./replies.ts";
 
 /** Work for a queue. */
@@ -14,8 +21,7 @@ export type JobRoute =
 /** Decided on the spot: the asker is told, nothing is queued. */
 export interface Refusal {
   type: "refusal";
-  /** For logs and metrics. */
-  reason: string;
+  reason: RefusalReason;
   words: Words;
 }
 
@@ -66,8 +72,9 @@ export function createRouter(options: RouteOptions): (content: MessageContent) =
       case "text":
         return routeText(content.text);
       case "richText":
-        if (content.text.trim() === "" && content.pictures.length > 0) return unreadable("picture");
-        return routeText(content.text);
+        if (content.pictures.length === 0) return routeText(content.text);
+        if (content.text.trim() === "") return unreadable("picture");
+        return refusal("unreadable", cannotReadPictureBesideWords());
       case "audio":
         return content.recognition === undefined ? unreadable("audio") : routeText(content.recognition);
       case "overQuota":
@@ -90,6 +97,6 @@ function notReady(command: string): Refusal {
   return refusal("not_ready", commandNotReady(command));
 }
 
-function refusal(reason: string, words: Words): Refusal {
+function refusal(reason: RefusalReason, words: Words): Refusal {
   return { type: "refusal", reason, words };
 }

@@ -40,6 +40,8 @@ describe("starting ingress", () => {
     expect((await ingress.post(callbackBody({ robotCode: "ding-other" }))).status).toBe(200);
     expect((await ingress.post(callbackBody({ robotCode: "normal" }))).status).toBe(200);
     expect((await ingress.post(callbackBody())).status).toBe(401);
+    const posing = callbackBody({ robotCode: undefined, chatbotUserId: "ding-robot" });
+    expect((await ingress.post(posing)).status).toBe(401);
   });
 
   it("refuses stream mode without a robot", async () => {

@@ -62,6 +62,7 @@ function createIntakeOver(redis: ProducerRedis, { config, log }: ServiceContext)
     producer: createProducer({ redis, prefix }),
     ledger: createLedger({ redis, prefix, now: Date.now }),
     config,
+    isRedisReady: () => redis.status === "ready",
     now: Date.now,
   });
 }

@@ -15,7 +15,7 @@ it.each<[IntakeResult, "taken" | "not_taken", string[]]>([
   [{ outcome: "rejected", reason: "malformed" }, "taken", []],
   [{ outcome: "rejected", reason: "forged", message }, "taken", []],
   [
-    { outcome: "unavailable", reason: "", message, reply, cause: new Error("x") },
+    { outcome: "unavailable", reason: "no_answer", message, reply, cause: new Error("x") },
     "not_taken",
     ["unavailable"],
   ],

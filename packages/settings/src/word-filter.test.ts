@@ -24,7 +24,7 @@ describe("createWordFilter", () => {
     expect(filter.mask(text)).toBe(masked);
   });
 
-  it("finds one of 10 000 words in 4 000 characters (measure)", () => {
+  it("finds one of 10 000 words in 4 000 characters, and measures it", () => {
     const words = Array.from({ length: 10_000 }, (_unused, index) => `词${index.toString(7)}语${index}`);
     const filter = createWordFilter(words);
     const text = "这是一个词12语问题".repeat(400) + "词0语0";
@@ -37,7 +37,7 @@ describe("createWordFilter", () => {
     }).sort((a, b) => a - b);
     const [median, slowest] = [times[10], times[20]].map((ms) => ms?.toFixed(2));
     process.stdout.write(
-      `word filter, 10 000 words, ${text.length} characters, 21 runs: median ${median} ms, slowest ${slowest} ms (wanted: < 5 ms)\n`,
+      `word filter, 10 000 words, ${text.length} characters, 21 runs: median ${median} ms, slowest ${slowest} ms (a measurement only; the number of steps is tested in word-automaton.test.ts)\n`,
     );
   });
 });

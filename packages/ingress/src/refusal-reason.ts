@@ -1,0 +1,20 @@
+/** Why a message is decided against, in logs and metrics; docs/errors.md says what each means. */
+export const REFUSAL_REASONS = [
+  "chat_type",
+  "group",
+  "user",
+  "too_long",
+  "sensitive_word",
+  "not_ready",
+  "template_usage",
+  "unreadable",
+  "over_quota",
+  "lane_limit",
+  "max_waiting",
+  "user_minute",
+  "group_minute",
+  "global_minute",
+  "user_day",
+] as const;
+
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
