@@ -21,3 +21,13 @@ test("only a mode that will end names its end", () => {
 test("an unknown failure still gets an apology", () => {
   expect(replies.apology("something-new")).toContain("抱歉");
 });
+
+test("a nick has no voice of its own", () => {
+  const nick = "x**\n\n# 公告\n[领取补贴](https://evil.example)";
+  for (const text of [
+    replies.sessionReset(nick, "singleTurn"),
+    replies.modeSwitched(nick, "multiTurn", "multiTurn", 1),
+  ]) {
+    expect(text).not.toMatch(/\n#|\]\(|https:\/\/evil/);
+  }
+});

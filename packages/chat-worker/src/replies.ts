@@ -1,6 +1,10 @@
 import type { DeliveryResult } from "@dinglane/delivery";
+import { plainNick } from "@dinglane/dingtalk";
 import type { ModelErrorKind } from "@dinglane/llm";
 import type { ChatMode } from "@dinglane/sessions";
+
+/** A nick is written by its owner: it must not become a heading or a link in the bot's voice. */
+const named = (nick: string): string => plainNick(nick) || "您";
 
 const modeName = (mode: ChatMode): string => (mode === "multiTurn" ? "串聊" : "单聊");
 
@@ -57,12 +61,12 @@ export const apologies: Record<FailureCode, string> = {
 export const replies = {
   fallbackTitle: "回答",
   modeSwitched: (nick: string, mode: ChatMode, defaultMode: ChatMode, ttlSeconds: number): string => {
-    const now = `**现在进入与 ${nick} 的${modeName(mode)}模式**：${modeMeaning(mode)}。`;
+    const now = `**现在进入与 ${named(nick)} 的${modeName(mode)}模式**：${modeMeaning(mode)}。`;
     if (mode === defaultMode) return now;
     return `${now}\n\n${duration(ttlSeconds)}没有新消息，将恢复默认的${modeName(defaultMode)}模式。`;
   },
   sessionReset: (nick: string, defaultMode: ChatMode): string =>
-    `**已重置与 ${nick} 的对话**：上下文已清空，回到默认的${modeName(defaultMode)}模式，可以开始新的对话了。`,
+    `**已重置与 ${named(nick)} 的对话**：上下文已清空，回到默认的${modeName(defaultMode)}模式，可以开始新的对话了。`,
   questionTooLong: (maxTokens: number): string =>
     `**🤷 抱歉，这个问题太长了**：一次最多约 ${maxTokens} 个 token，请缩短或分几次提问。`,
   neutral: "**🤷 抱歉，这次的回答没有通过钉钉的内容检查，无法在这里显示。** 请换一种问法再试。",

@@ -66,7 +66,7 @@ const flatHash = z.array(z.string()).transform((flat) => {
 });
 
 /** Longer than the slowest post (5 s) with its Redis round trips; short, since a dead payer holds it this long. */
-export const LEASE_MS = 12_000;
+const LEASE_MS = 12_000;
 
 /** Creates the ledger over a Redis connection; `now` is epoch ms. */
 export function createLedger(options: { redis: Redis; prefix: string; now: () => number }): Ledger {
