@@ -18,7 +18,8 @@ ARG NPM_CONFIG_REGISTRY
 ARG PNPM_VERSION=12.21.0
 COPY --from=manifests /app ./
 # --filter-prod, because --filter would follow development dependencies into the test packages.
-# Type declarations and source maps are a quarter of the bytes, and nothing reads them at run time.
+# Type declarations and source maps are a quarter of the bytes, and nothing reads them at run time; without pnpm's notes
+# of when and where it installed, two builds of one lockfile hold the same files.
 RUN set -eu; \
     registry="${NPM_CONFIG_REGISTRY:-}"; \
     if [ -z "$registry" ]; then unset NPM_CONFIG_REGISTRY; else export pnpm_config_registry="$registry"; fi; \
@@ -28,8 +29,10 @@ RUN set -eu; \
       --filter-prod "@dinglane/chat-worker..." \
       --filter-prod "@dinglane/dashboard..." \
       --filter-prod "@dinglane/simulator..." \
-      --filter-prod "@dinglane/launcher..."; \
-    find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
+      --filter-prod "@dinglane/launcher..." \
+      --filter-prod "@dinglane/doctor..."; \
+    find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete; \
+    rm node_modules/.modules.yaml node_modules/.pnpm-workspace-state*.json
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
