@@ -1,6 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 const redisSetup = "packages/test-redis/src/global-setup.ts";
+const faults = {
+  include: ["packages/e2e/src/**/*.faults.test.ts"],
+  globalSetup: [redisSetup, "packages/e2e/src/faults/fault-run.ts"],
+  // Each of these takes both cores of a small machine.
+  fileParallelism: false,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -9,7 +16,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.ts"],
-          exclude: ["**/*.{redis,e2e,browser,compose}.test.ts"],
+          exclude: ["**/*.{redis,e2e,faults,browser,compose}.test.ts"],
         },
       },
       {
@@ -30,6 +37,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { ...faults, name: "faults", testTimeout: 240_000 } },
+      // The same, longer: for an evening, by hand.
+      { test: { ...faults, name: "faults-long", testTimeout: 3_600_000 } },
       {
         test: {
           name: "browser",

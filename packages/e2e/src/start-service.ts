@@ -5,6 +5,11 @@ import { fileURLToPath } from "node:url";
 const packages = fileURLToPath(new URL("../../", import.meta.url));
 const READY_WITHIN_MS = 20_000;
 
+/** The services, and the variable that each takes its port from. */
+const PORT_OF = { ingress: "PORT", "chat-worker": "HEALTH_PORT", dashboard: "DASHBOARD_PORT" } as const;
+
+export type ServiceName = keyof typeof PORT_OF;
+
 /** A service as a process of its own, with everything it printed. */
 export interface RunningService {
   name: string;
@@ -21,12 +26,12 @@ export interface RunningService {
 
 /** Starts `packages/<name>/src/main.ts` with exactly this environment and waits until /readyz answers 200. */
 export async function startService(
-  name: "ingress" | "chat-worker",
+  name: ServiceName,
   port: number,
   env: Record<string, string>,
 ): Promise<RunningService> {
   const child = spawn(process.execPath, [`${packages}${name}/src/main.ts`], {
-    env: { ...env, [name === "ingress" ? "PORT" : "HEALTH_PORT"]: String(port) },
+    env: { ...env, [PORT_OF[name]]: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -1,9 +1,9 @@
 import { findFreePort } from "@dinglane/local-redis";
 import { startSimulator, type Simulator, type SimulatorOptions } from "@dinglane/simulator";
-import { openTestRedis } from "@dinglane/test-redis";
-import type { Redis } from "ioredis";
+import { openTestRedis, type PrivateRedis } from "@dinglane/test-redis";
+import { Redis } from "ioredis";
 import { startModel, type ModelAnswer, type ModelCall, type TestModel } from "./start-model.ts";
-import { startService, type RunningService } from "./start-service.ts";
+import { startService, type RunningService, type ServiceName } from "./start-service.ts";
 
 export type { RunningService };
 
@@ -34,6 +34,8 @@ export interface Stack extends AsyncDisposable {
   ingresses: RunningService[];
   workers: RunningService[];
   startWorker(env?: Record<string, string>): Promise<RunningService>;
+  /** One more process, ended with the stack like the others. */
+  start(name: ServiceName, env?: Record<string, string>): Promise<RunningService>;
   /** Everything that every process printed. */
   output(): string;
 }
@@ -45,13 +47,15 @@ export interface StackOptions {
   /** How messages reach ingress; default http, and then only the first ingress gets them. */
   mode?: "http" | "stream";
   simulator?: Partial<SimulatorOptions>;
+  /** Instead of a database of the test run's Redis; for tests that kill it. Stays the caller's. */
+  redis?: PrivateRedis;
   env?: Record<string, string>;
 }
 
 /** Starts simulator, model, ingress and chat-workers over a fresh Redis database. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stack = new AsyncDisposableStack();
-  const database = stack.use(await openTestRedis());
+  const database = stack.use(options.redis ? connectTo(options.redis) : await openTestRedis());
   const model = await startModel(options.answer ?? ((call) => ({ content: `答：${call.question}` })));
   stack.defer(() => model.stop());
   const simulator = stack.use(
@@ -76,10 +80,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     TZ: "Asia/Shanghai",
     ...options.env,
   };
-  const start = async (
-    name: "ingress" | "chat-worker",
-    more: Record<string, string> = {},
-  ): Promise<RunningService> => {
+  const start = async (name: ServiceName, more: Record<string, string> = {}): Promise<RunningService> => {
     const service = await startService(name, await findFreePort(), { ...env, ...more });
     services.push(service);
     stack.defer(async () => {
@@ -104,9 +105,23 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ingresses,
     workers,
     startWorker: (more) => start("chat-worker", more),
+    start,
     output: () => services.map((service) => service.output()).join("\n"),
     async [Symbol.asyncDispose]() {
       await stack.disposeAsync();
+    },
+  };
+}
+
+function connectTo({ url }: PrivateRedis): AsyncDisposable & { redis: Redis; url: string } {
+  const redis = new Redis(url);
+  // It is killed on purpose, and the client comes back by itself.
+  redis.on("error", () => undefined);
+  return {
+    redis,
+    url,
+    async [Symbol.asyncDispose]() {
+      redis.disconnect();
     },
   };
 }

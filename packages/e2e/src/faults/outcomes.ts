@@ -1,0 +1,37 @@
+import type { Stack } from "../start-stack.ts";
+
+export interface Outcomes {
+  /** Nobody ever saw an outcome. */
+  silent: string[];
+  /** Seen more than once. */
+  repeated: string[];
+  /** Its first outcome was seen after the one of a later message of the same user. */
+  outOfOrder: string[];
+}
+
+interface Spoken {
+  msgId: string;
+  user: string;
+}
+
+/** What people saw of messages; `said` holds each user's in the order they were said. */
+export function outcomesOf(stack: Stack, said: readonly Spoken[]): Outcomes {
+  const shown = new Map<string, number[]>();
+  for (const delivery of stack.simulator.deliveries) {
+    if (delivery.shown && delivery.msgId !== undefined)
+      shown.set(delivery.msgId, [...(shown.get(delivery.msgId) ?? []), delivery.number]);
+  }
+  const outcomes: Outcomes = { silent: [], repeated: [], outOfOrder: [] };
+  const latest = new Map<string, number>();
+  for (const { msgId, user } of said) {
+    const [first, ...more] = shown.get(msgId) ?? [];
+    if (more.length > 0) outcomes.repeated.push(msgId);
+    if (first === undefined) {
+      outcomes.silent.push(msgId);
+    } else {
+      if (first < (latest.get(user) ?? 0)) outcomes.outOfOrder.push(msgId);
+      latest.set(user, Math.max(first, latest.get(user) ?? 0));
+    }
+  }
+  return outcomes;
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, inject, test } from "vitest";
+import { startLoad } from "./faults/load.ts";
+import { note } from "./faults/note.ts";
+import { outcomesOf } from "./faults/outcomes.ts";
+import { createRandom } from "./faults/random.ts";
+import { leftovers, repliesInFlight } from "./faults/shard.ts";
+import { people, startStack, type RunningService, type Stack } from "./start-stack.ts";
+
+/** No bound but the lane itself. */
+const UNBOUNDED = { LANE_LIMIT: "1000", RATE_LIMIT_PER_MINUTE: "0", CHAT_CONCURRENCY: "10" };
+/** A post that a killed worker had already sent reaches the simulator within this. */
+const LAST_WORDS_MS = 200;
+
+/** Who talk only to an ingress that is about to be killed, so that it dies with their messages in hand. */
+const UNLUCKY = people.slice(50).filter(({ id }) => id !== "outsider");
+
+interface Kill {
+  victim: string;
+  /** Messages seen but not yet marked as replied to. */
+  inFlight: string[];
+}
+
+/** Kills one of a fleet, and starts another in its place in the background. */
+async function killOne(stack: Stack, fleet: RunningService[], victim: RunningService): Promise<Kill> {
+  fleet.splice(fleet.indexOf(victim), 1);
+  const respawn = async (): Promise<void> => {
+    fleet.push(await stack.start(victim.name === "ingress" ? "ingress" : "chat-worker"));
+  };
+  await victim.end("SIGKILL");
+  void respawn();
+  await sleep(LAST_WORDS_MS);
+  const recent = stack.simulator.deliveries.slice(-500).flatMap(({ msgId }) => msgId ?? []);
+  return { victim: victim.name, inFlight: await repliesInFlight(stack, recent) };
+}
+
+test("kill -9 of workers and ingresses under load: nothing lost, nothing out of order, nobody in silence", async ({
+  annotate,
+}) => {
+  const { seed, killRounds, messagesPerRound } = inject("faultRun");
+  const where = `--sequence.seed=${seed}`;
+  const random = createRandom(seed);
+  await using stack = await startStack({
+    ingresses: 2,
+    workers: 3,
+    env: UNBOUNDED,
+    async answer({ question }) {
+      await sleep(random.next() * 150);
+      return { content: `答：${question}` };
+    },
+  });
+  const ingresses = [...stack.ingresses];
+  const workers = [...stack.workers];
+  const load = startLoad({ stack, ingresses: () => ingresses, users: 50, perSecond: 70, random });
+
+  const kills: Kill[] = [];
+  for (let round = 0; round < killRounds; round += 1) {
+    const before = random.below(messagesPerRound);
+    await load.acknowledged(before);
+    const fleet = random.next() < 0.35 ? ingresses : workers;
+    // Somebody must be left.
+    await expect.poll(() => fleet.length, { timeout: 30_000, message: where }).toBeGreaterThan(1);
+    const victim = random.pick(fleet);
+    const unlucky = fleet === ingresses ? UNLUCKY.map(({ id }) => load.say(id, victim)) : [];
+    await sleep(random.next() * 20);
+    kills.push(await killOne(stack, fleet, victim));
+    await Promise.all([...unlucky, load.acknowledged(messagesPerRound - before)]);
+  }
+  await load.stop();
+  expect(load.said.length).toBeGreaterThanOrEqual(killRounds * messagesPerRound);
+
+  await expect
+    .poll(() => outcomesOf(stack, load.said).silent, { timeout: 45_000, message: where })
+    .toEqual([]);
+  await expect.poll(() => leftovers(stack), { timeout: 30_000, message: where }).toEqual([]);
+  const outcomes = outcomesOf(stack, load.said);
+  expect(outcomes.outOfOrder, where).toEqual([]);
+
+  const shown = stack.simulator.deliveries.filter((delivery) => delivery.shown);
+  expect(
+    shown.filter(({ text }) => !text.includes("答：")),
+    where,
+  ).toEqual([]);
+  const inFlight = new Set(kills.flatMap((kill) => kill.inFlight));
+  expect(
+    outcomes.repeated.filter((msgId) => !inFlight.has(msgId)),
+    where,
+  ).toEqual([]);
+  expect(shown.length - load.said.length, where).toBeLessThanOrEqual(inFlight.size);
+  expect(stack.model.mostAtOncePerUser(), where).toBe(1);
+
+  const killed = (name: string): number => kills.filter(({ victim }) => victim === name).length;
+  await note(annotate, {
+    said: load.said.length,
+    resent: load.said.filter(({ sends }) => sends > 1).length,
+    workersKilled: killed("chat-worker"),
+    ingressesKilled: killed("ingress"),
+    repliesInFlight: inFlight.size,
+    repeated: outcomes.repeated.length,
+    askedAgain: stack.model.calls.length - load.said.length,
+  });
+});
