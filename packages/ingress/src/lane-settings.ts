@@ -13,9 +13,8 @@ export interface LaneSettingsOptions {
  * and it may come back empty.
  */
 export function startLaneSettings({ redis, prefix, limits, log }: LaneSettingsOptions): void {
-  const { perUserPerDay: _countedElsewhere, ...settings } = limits;
   function write(): void {
-    writeLaneSettings({ redis, prefix }, settings).catch((err: unknown) => {
+    writeLaneSettings({ redis, prefix }, limits).catch((err: unknown) => {
       log.warn(
         { err },
         "lane settings not written; the ones in Redis stay in force until it is reached again",

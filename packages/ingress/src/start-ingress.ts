@@ -59,7 +59,7 @@ function createIntakeOver(redis: ProducerRedis, { config, log }: ServiceContext)
       maxQuestionTokens: config.model.maxQuestionTokens,
     }),
     route: createRouter({ templates: config.templates, clearToken: config.session.clearToken }),
-    producer: createProducer({ redis, prefix }),
+    producer: createProducer({ redis, prefix, timezone: config.timezone }),
     ledger: createLedger({ redis, prefix, now: Date.now }),
     config,
     isRedisReady: () => redis.status === "ready",

@@ -99,7 +99,8 @@ test("fresh messages pass backlog, but not what has waited 30 s", async () => {
   // a1 becomes runnable when a0 ends, and is passed by b0.
   gates.get("a0")?.resolve();
   await vi.waitFor(() => expect(order).toEqual(["a0", "b0"]));
-  await lab.redis.hset(jobKey(PREFIX, "chat", idOf("a1")), "timestamp", Date.now() - 31_000);
+  // Among the admitted backlog, the score tells when a message arrived.
+  await lab.redis.zadd(`${PREFIX}:chat:prioritized`, "XX", Date.now() - 31_000, idOf("a1"));
   gates.get("b0")?.resolve();
   await vi.waitFor(() => expect(order).toEqual(["a0", "b0", "a1", "e0", "j0", "b1"]));
 });

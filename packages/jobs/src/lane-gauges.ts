@@ -1,12 +1,9 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { backlogKey, laneSettingsKey, queuePrefix } from "./keys.ts";
+import { backlogKey, queuePrefix } from "./keys.ts";
 import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
 import { runScript } from "./lanes/run-script.ts";
 import type { QueueName } from "./queue-name.ts";
-
-/** Lanes looked at for the longest wait; those with the oldest backlog come first. */
-const MAX_LANES = 200;
 
 const answer = z.array(z.number()).length(6);
 
@@ -33,10 +30,8 @@ export function createLaneGauges(options: {
   const { redis, prefix } = options;
   const { gauges } = loadLaneScripts();
   return async (queue) => {
-    const keys = [backlogKey(prefix, queue), laneSettingsKey(prefix)];
-    const values = answer.parse(
-      await runScript(redis, gauges, keys, [queuePrefix(prefix, queue), MAX_LANES]),
-    );
+    const keys = [backlogKey(prefix, queue)];
+    const values = answer.parse(await runScript(redis, gauges, keys, [queuePrefix(prefix, queue)]));
     const [active = 0, waiting = 0, parked = 0, pausing = 0, usersQueued = 0, longestWaitMs = 0] = values;
     return { active, waiting, parked, pausing, usersQueued, longestWaitMs };
   };

@@ -10,6 +10,8 @@ export interface LaneSettings {
   userConcurrency: number;
   /** Messages that may wait in all queues together; 0 = no limit. */
   maxWaiting: number;
+  /** Messages in a day that ends at local midnight; 0 = no limit. */
+  perUserPerDay: number;
   /** Messages in a minute that starts with the first of them; 0 = no limit. */
   perUserPerMinute: number;
   perGroupPerMinute: number;
@@ -20,6 +22,7 @@ const FIELDS: Record<keyof LaneSettings, keyof typeof DEFAULT_SETTINGS> = {
   laneLimit: "lane_limit",
   userConcurrency: "user_concurrency",
   maxWaiting: "max_waiting",
+  perUserPerDay: "user_day",
   perUserPerMinute: "user_minute",
   perGroupPerMinute: "group_minute",
   globalPerMinute: "global_minute",

@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { jobIdOf } from "./job-id.ts";
-import { jobKey, userWindowKey } from "./keys.ts";
+import { GiveUp } from "./give-up.ts";
+import { jobKey, userDayKey, userWindowKey } from "./keys.ts";
 import { PREFIX } from "./testing/lab-constants.ts";
+import { createRecorder } from "./testing/recorder.ts";
 import { newJob, openLab, question, receiptKey } from "./testing/lab.ts";
 
 const statuses = (outcomes: { status: string }[]): string[] => outcomes.map(({ status }) => status);
@@ -98,6 +100,84 @@ test("a group has its window, and what one window refuses no other counts", asyn
   expect(await lab.redis.exists(userWindowKey(PREFIX, "robot", "bob"))).toBe(0);
   expect(statuses([await lab.add("bob", "m3")])).toEqual(["added"]);
   expect(await lab.add("eve", "m4")).toMatchObject({ bound: "global_minute" });
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const shanghaiDay = (ms: number): string => new Date(ms + DAY_MS / 3).toISOString().slice(0, 10);
+const today = shanghaiDay(Date.now());
+const dayKey = (user: string, day = today): string => userDayKey(PREFIX, "robot", user, day);
+
+test("a person has so many messages a day, in chat and image together; a refused one costs nothing", async () => {
+  await using lab = await openLab({ perUserPerDay: 2, perUserPerMinute: 5 });
+  await lab.add("ann", "m1");
+  await lab.producer.add({ ...newJob(question("ann", "m2")), queue: "image" });
+  expect(await lab.add("ann", "m3")).toMatchObject({ status: "refused", bound: "user_day" });
+  expect(await lab.redis.get(dayKey("ann"))).toBe("2");
+  expect(await lab.redis.get(userWindowKey(PREFIX, "robot", "ann"))).toBe("2");
+  expect(statuses([await lab.add("bob", "m4")])).toEqual(["added"]);
+  const exempt = await lab.producer.add({ ...newJob(question("ann", "m5")), isExempt: true });
+  expect(exempt.status).toBe("added");
+  expect(await lab.redis.get(dayKey("ann"))).toBe("2");
+});
+
+test("a message that another bound refuses leaves the day as it was", async () => {
+  await using lab = await openLab({ perUserPerDay: 5, perUserPerMinute: 1 });
+  await lab.add("ann", "m1");
+  expect(await lab.add("ann", "m2")).toMatchObject({ bound: "user_minute" });
+  expect(await lab.redis.get(dayKey("ann"))).toBe("1");
+});
+
+test("the day ends at local midnight", async () => {
+  await using lab = await openLab({ perUserPerDay: 1 });
+  const tomorrow = Date.now() + DAY_MS;
+  await lab.add("ann", "m1");
+  expect(statuses([await lab.add("ann", "m2", { receivedAtMs: tomorrow })])).toEqual(["added"]);
+  expect(await lab.redis.get(dayKey("ann", shanghaiDay(tomorrow)))).toBe("1");
+  expect(await lab.redis.pttl(dayKey("ann"))).toBeGreaterThan(DAY_MS);
+});
+
+test("the day's bound holds when 50 come at once", async () => {
+  await using lab = await openLab({ perUserPerDay: 7 });
+  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, number) => lab.add("ann", `a${number}`)));
+  expect(statuses(outcomes).filter((status) => status === "added")).toHaveLength(7);
+  expect(await lab.redis.get(dayKey("ann"))).toBe("7");
+});
+
+test("what failed for good, was removed or could not be answered is given back, once; an answer is not", async () => {
+  await using lab = await openLab({ perUserPerDay: 10 });
+  for (const msgId of ["good", "bad", "removed"]) await lab.add("ann", msgId);
+  await lab.operator.chat.remove(jobIdOf("robot", "removed"));
+  expect(await lab.redis.get(dayKey("ann"))).toBe("2");
+  const worker = await lab.work(async ({ payload, receiptKey: receipt }) => {
+    if (payload.msgId === "bad") throw new GiveUp("no");
+    await lab.redis.hset(receipt, "replied", 1);
+  });
+  await vi.waitFor(async () => expect(await lab.redis.get(dayKey("ann"))).toBe("1"));
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await worker.close({ timeoutMs: 1_000 });
+  expect(await lab.redis.hget(receiptKey("bad"), "released")).toBe(dayKey("ann"));
+  // An operator's second try counts again, and is given back again.
+  const failed = await lab.operator.chat.getJob(jobIdOf("robot", "bad"));
+  await failed?.retry();
+  expect(await lab.redis.get(dayKey("ann"))).toBe("2");
+  await lab.operator.chat.remove(jobIdOf("robot", "bad"));
+  await lab.operator.chat.remove(jobIdOf("robot", "good"));
+  expect(await lab.redis.get(dayKey("ann"))).toBe("1");
+});
+
+test("who has context is answered one at a time, from that message on", async () => {
+  await using lab = await openLab({ userConcurrency: 3 });
+  const { question: _, ...envelope } = question("ann", "m1");
+  await lab.add("ann", "m0");
+  const into = { ...envelope, name: "switch-mode" as const, mode: "multiTurn" as const };
+  await lab.producer.add({ ...newJob(into), serialSeconds: 60 });
+  for (const msgId of ["m2", "m3"]) await lab.add("ann", msgId);
+  for (const msgId of ["b0", "b1", "b2", "b3"]) await lab.add("bob", msgId);
+  expect(await lab.redis.zcard(`${PREFIX}:chat:delayed`)).toBe(4);
+  const seen = createRecorder();
+  await lab.work(seen.taking(5));
+  await vi.waitFor(() => expect(seen.ended).toHaveLength(7));
+  expect(seen.endedOf("ann")).toEqual(["m0", "m2", "m3"]);
 });
 
 test("a command costs nothing, and passes when the window is full", async () => {

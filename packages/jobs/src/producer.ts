@@ -5,6 +5,7 @@ import { isCounted, parseJob, type Job } from "./job.ts";
 import { createLaneBackend } from "./lanes/lane-backend-factory.ts";
 import type { LaneQueue } from "./lanes/lane-queue.ts";
 import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
+import { createLocalDay } from "./local-day.ts";
 import { QUEUES, type QueueName } from "./queue-name.ts";
 
 /**
@@ -18,6 +19,10 @@ export interface NewJob {
   job: Job;
   /** The person's line to this robot; the queue is added by the producer, so chat and image lanes are apart. */
   lane: string;
+  /** Not bounded by the day's quota. */
+  isExempt?: boolean;
+  /** From this message on the lane runs one message at a time, for so long: its person has context now. */
+  serialSeconds?: number;
   /** The ledger's hash for this message: written by the add script, and what it looks at for duplicates. */
   receipt: { key: string; fields: Record<string, string>; ttlSeconds: number };
 }
@@ -30,6 +35,8 @@ export interface JobProducer {
 export interface ProducerOptions {
   redis: Redis;
   prefix: string;
+  /** IANA name; the day's quota ends at midnight there. */
+  timezone: string;
   /** Attempts and the first pause between them; for tests. */
   retry?: { attempts: number; backoffMs: number };
 }
@@ -41,6 +48,7 @@ export interface ProducerOptions {
  */
 export function createProducer(options: ProducerOptions): JobProducer {
   const { redis, prefix, retry = RETRY } = options;
+  const dayOf = createLocalDay(options.timezone);
   const scripts = loadLaneScripts();
   const lanes = new Map<QueueName, LaneQueue>(
     QUEUES.map((queue) => {
@@ -53,7 +61,7 @@ export function createProducer(options: ProducerOptions): JobProducer {
   );
 
   return {
-    async add({ queue, job, lane, receipt }) {
+    async add({ queue, job, lane, receipt, isExempt = false, serialSeconds }) {
       const parsed = parseJob(job);
       const target = lanes.get(queue);
       if (target === undefined) throw new TypeError(`there is no queue ${queue}`);
@@ -64,7 +72,9 @@ export function createProducer(options: ProducerOptions): JobProducer {
         timestampMs: parsed.receivedAtMs,
         retry,
         lane,
+        serialSeconds,
         receipt,
+        day: isExempt ? undefined : dayOf(parsed.receivedAtMs),
         counts: isCounted(parsed.name),
         robotKey: parsed.robotKey,
         userId: parsed.user.id,

@@ -18,7 +18,7 @@ test("kill -9 of Redis: adds fail at once, and all goes on by itself when it is 
   });
   const forWork = new Redis(server.url, { maxRetriesPerRequest: null, retryStrategy });
   for (const client of [forAdds, forWork]) client.on("error", () => undefined);
-  const producer = createProducer({ redis: forAdds, prefix: PREFIX });
+  const producer = createProducer({ redis: forAdds, prefix: PREFIX, timezone: "UTC" });
   const add = (msgId: string) => producer.add(newJob(question("ann", msgId)));
   const ran: string[] = [];
   const run = async (task: { payload: { msgId: string } }): Promise<void> =>

@@ -22,11 +22,3 @@ export const WORKER_TIMING: WorkerTiming = {
   runRetryMs: 1_500,
   sweepMs: 15_000,
 };
-
-/** How long finished jobs stay visible. Duplicates are the ledger's business, so this need not be long. */
-export const RETENTION = {
-  /** Also bounded by number: at 1 kB each they would else fill Redis on a busy day. */
-  completed: { age: 60 * 60, count: 5_000 },
-  /** A week, so that an operator finds on Monday what failed on Friday. */
-  failed: { age: 7 * 24 * 60 * 60, count: 10_000 },
-} as const;

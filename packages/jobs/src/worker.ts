@@ -9,7 +9,7 @@ import { LaneWorker } from "./running/lane-worker.ts";
 import { createEndReport, reportWorker } from "./running/report-worker.ts";
 import { startSweeper } from "./running/start-sweeper.ts";
 import type { WorkerOptions } from "./worker-options.ts";
-import { RETENTION, WORKER_TIMING } from "./worker-timing.ts";
+import { WORKER_TIMING } from "./worker-timing.ts";
 
 export interface JobWorker {
   /** Resolves when the worker takes jobs. */
@@ -44,14 +44,12 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
       stalledInterval: timing.stalledCheckMs,
       maxStalledCount: timing.maxStalledCount,
       runRetryDelay: timing.runRetryMs,
-      removeOnComplete: RETENTION.completed,
-      removeOnFail: RETENTION.failed,
       settings: {
         backoffStrategy: (made, _type, error, job) => backoffMs(made, job?.opts.backoff, error),
       },
     },
     (_name, opts, { withBlockingConnection = false } = {}) =>
-      createLaneBackend(lanes, queue, { opts, blocks: withBlockingConnection }),
+      createLaneBackend(lanes, queue, { opts, blocks: withBlockingConnection, lockMs: timing.lockMs }),
   );
   reportWorker(worker, options);
   worker.on("lockRenewalFailed", (jobIds) => {

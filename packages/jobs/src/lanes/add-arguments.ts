@@ -1,53 +1,54 @@
 import { z } from "zod";
 import type { AddOutcome } from "../add-outcome.ts";
-import { globalWindowKey, groupWindowKey, userWindowKey, waitingEstimateKey } from "../keys.ts";
+import { globalWindowKey, groupWindowKey, userDayKey, userWindowKey, waitingEstimateKey } from "../keys.ts";
 import type { LaneEntry } from "./lane-entry.ts";
 import type { LaneKeys } from "./lane-keys.ts";
 import type { ScriptArgument } from "./run-script.ts";
-
-/** KEYS that BullMQ's add takes; what follows in its argument list is ARGV. */
-const BULLMQ_KEYS = 9;
 
 const answer = z.union([
   z.tuple([z.literal("added"), z.number()]),
   z.tuple([z.literal("duplicate")]),
   z.tuple([z.literal("refused"), z.enum(["max_waiting", "lane_limit"])]),
-  z.tuple([z.literal("refused"), z.enum(["user_minute", "group_minute", "global_minute"]), z.number()]),
+  z.tuple([
+    z.literal("refused"),
+    z.enum(["user_day", "user_minute", "group_minute", "global_minute"]),
+    z.number(),
+  ]),
 ]);
 
-/** Completes BullMQ's KEYS and ARGV for its add script with ours. */
+/** The KEYS and ARGV of the add script, in its order. */
 export function addArguments(
   keys: LaneKeys,
   entry: LaneEntry,
-  bullmqArgs: readonly ScriptArgument[],
 ): { keys: ScriptArgument[]; args: ScriptArgument[] } {
-  const { receipt, robotKey, jobId, counts, groupId } = entry;
-  const windows = [
-    userWindowKey(keys.root, robotKey, entry.userId),
-    groupId === undefined ? "" : groupWindowKey(keys.root, robotKey, groupId),
-    globalWindowKey(keys.root),
-  ];
-  return {
-    keys: [
-      ...bullmqArgs.slice(0, BULLMQ_KEYS),
-      keys.lane(entry.lane),
-      receipt.key,
-      keys.job(jobId),
-      keys.settings,
-    ],
-    args: [
-      ...bullmqArgs.slice(BULLMQ_KEYS),
-      keys.root,
-      keys.prefix,
-      keys.backlog,
-      waitingEstimateKey(keys.root),
-      jobId,
-      entry.timestampMs,
-      ...(counts ? windows : ["", "", ""]),
-      receipt.ttlSeconds,
-      ...Object.entries({ ...receipt.fields, job: `${keys.queue}:${jobId}` }).flat(),
-    ],
+  const { root, prefix, backlog } = keys;
+  const { receipt, jobId, retry } = entry;
+  const lane = keys.lane(entry.lane);
+  // As BullMQ stores options. The keys of lane and receipt ride along: BullMQ hands them back with every job, so the
+  // finish script gets them from the worker and need not read them.
+  const options = {
+    attempts: retry.attempts,
+    backoff: { type: "custom", delay: retry.backoffMs },
+    lane,
+    receipt: receipt.key,
   };
+  const args: ScriptArgument[] = [root, prefix, backlog, waitingEstimateKey(root)];
+  args.push(jobId, entry.name, entry.data, JSON.stringify(options), entry.timestampMs);
+  args.push(...countersOf(root, entry), entry.serialSeconds ?? "", receipt.ttlSeconds);
+  for (const [field, value] of Object.entries(receipt.fields)) args.push(field, value);
+  args.push("job", `${keys.queue}:${jobId}`);
+  return { keys: [lane, receipt.key, keys.job(jobId), keys.settings], args };
+}
+
+/** The user's day, and the windows of the user, the group and all; empty where the message does not count. */
+function countersOf(root: string, { robotKey, userId, groupId, counts, day }: LaneEntry): string[] {
+  if (!counts) return ["", "", "", ""];
+  return [
+    day === undefined ? "" : userDayKey(root, robotKey, userId, day),
+    userWindowKey(root, robotKey, userId),
+    groupId === undefined ? "" : groupWindowKey(root, robotKey, groupId),
+    globalWindowKey(root),
+  ];
 }
 
 /** @throws ZodError when the script's answer is none it can give. */

@@ -1,7 +1,6 @@
 import {
+  raw2NextJobData,
   RedisQueueBackend,
-  type FinishedPropValAttribute,
-  type FinishedStatus,
   type IRedisTransaction,
   type KeepJobs,
   type MinimalJob,
@@ -10,44 +9,31 @@ import {
 import type { Redis } from "ioredis";
 import type { AddOutcome } from "../add-outcome.ts";
 import { addArguments, parseAddAnswer } from "./add-arguments.ts";
-import { AddCall } from "./add-call.ts";
-import { failureCodeOf } from "./failure-code.ts";
-import { jobJsonOf } from "./job-json.ts";
+import { finishArguments, type JobEnd } from "./finish-arguments.ts";
 import type { LaneEntry } from "./lane-entry.ts";
 import { LaneError } from "./lane-error.ts";
 import type { LaneKeys } from "./lane-keys.ts";
-import { laneOptionsOf } from "./lane-options.ts";
 import type { LaneQueue } from "./lane-queue.ts";
 import type { LaneScriptName, LaneScripts } from "./load-lane-scripts.ts";
+import { REFUSED_SCRIPTS } from "./refused-scripts.ts";
 import { runScript, type ScriptArgument } from "./run-script.ts";
 import { healLanes, sweepLanes } from "./sweep-lanes.ts";
 
 export type BullmqParts = ConstructorParameters<typeof RedisQueueBackend>;
 
-/** Scripts of BullMQ that would put a job past its lane's order, or change what a person wrote. */
-const REFUSED = new Set([
-  "addStandardJob",
-  "addDelayedJob",
-  "addPrioritizedJob",
-  "addParentJob",
-  "addJobScheduler",
-  "updateJobScheduler",
-  "updateData",
-  "changeDelay",
-  "changePriority",
-  "moveJobsToWait",
-]);
+type Finished = ReturnType<RedisQueueBackend["moveToCompleted"]>;
 
 /**
- * BullMQ's Redis backend with lanes. Four of BullMQ's scripts run inside ours, in one EVALSHA each: add, finish,
- * remove and retry. All else (locks, stalled jobs, attempts with backoff) is BullMQ's, and keeps a job's place in
- * its lane because only those four touch lanes.
+ * BullMQ's Redis backend with lanes: add, finish, remove and retry are scripts of ours, one EVALSHA each. All else
+ * (locks, stalled jobs, attempts with backoff) is BullMQ's, and keeps a job's place in its lane because only those four
+ * touch lanes.
  */
 export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   protected readonly redis: Redis;
   protected readonly laneKeys: LaneKeys;
   readonly #scripts: LaneScripts;
   readonly #waiting: Redis | undefined;
+  readonly #lockMs: number;
 
   constructor(
     bullmq: BullmqParts,
@@ -57,13 +43,16 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
       waiting: Redis | undefined;
       keys: LaneKeys;
       scripts: LaneScripts;
+      /** How long a worker that goes on to its next job holds that one. */
+      lockMs: number;
     },
   ) {
     super(...bullmq);
     this.redis = lanes.redis;
-    this.#waiting = lanes.waiting;
     this.laneKeys = lanes.keys;
     this.#scripts = lanes.scripts;
+    this.#waiting = lanes.waiting;
+    this.#lockMs = lanes.lockMs;
   }
 
   async addToLane(entry: LaneEntry): Promise<AddOutcome> {
@@ -76,13 +65,8 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   }
 
   async #add(entry: LaneEntry): Promise<AddOutcome> {
-    const call = new AddCall((bullmqArgs) => {
-      const { keys, args } = addArguments(this.laneKeys, entry, bullmqArgs);
-      return runScript(this.redis, this.#scripts.add, keys, args);
-    });
-    const job = jobJsonOf(entry, this.laneKeys.lane(entry.lane));
-    await this.addJobToTransaction(call as unknown as RedisClient, job, entry.jobId);
-    return parseAddAnswer(call.answer, entry.jobId);
+    const { keys, args } = addArguments(this.laneKeys, entry);
+    return parseAddAnswer(await runScript(this.redis, this.#scripts.add, keys, args), entry.jobId);
   }
 
   sweep(): Promise<number> {
@@ -99,56 +83,65 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     this.#waiting?.disconnect();
   }
 
+  override async moveToCompleted<T, R, N extends string>(
+    job: MinimalJob<T, R, N>,
+    returnValue: R,
+    _keep: boolean | number | KeepJobs,
+    token: string,
+    fetchNext: boolean,
+  ): Finished {
+    // What is no JSON ("undefined") is stored as BullMQ stores it.
+    const end = { state: "completed", returnValue: JSON.stringify(returnValue) ?? "null" } as const;
+    return this.#finish(job, end, token, fetchNext);
+  }
+
+  override async moveToFailed<T, R, N extends string>(
+    job: MinimalJob<T, R, N>,
+    reason: string,
+    _keep: boolean | number | KeepJobs,
+    token: string,
+    fetchNext: boolean,
+    fields?: Record<string, unknown>,
+  ): Finished {
+    const stacktrace = fields?.["stacktrace"];
+    const stored = typeof stacktrace === "string" ? stacktrace : "[]";
+    return this.#finish(job, { state: "failed", reason, stacktrace: stored }, token, fetchNext);
+  }
+
+  async #finish(job: MinimalJob, end: JobEnd, token: string, fetchNext: boolean): Finished {
+    const finishedOn = Date.now();
+    const { keys, args } = finishArguments(this.laneKeys, job, end, {
+      token,
+      nowMs: finishedOn,
+      lockMs: this.#lockMs,
+      fetchNext: fetchNext && this.closing === undefined,
+    });
+    const answer = await runScript(this.redis, this.#scripts.finish, keys, args);
+    if (!Array.isArray(answer) && Number(answer) < 0) {
+      throw this.finishedErrors({
+        code: Number(answer),
+        jobId: job.id ?? "",
+        command: "moveToFinished",
+        state: "active",
+      });
+    }
+    return { result: raw2NextJobData(Array.isArray(answer) ? answer : []), finishedOn };
+  }
+
   /** The one hook into BullMQ: every script of its backend passes here, KEYS first, then ARGV. */
   override execCommand(
-    client: RedisClient | IRedisTransaction | AddCall,
+    client: RedisClient | IRedisTransaction,
     command: string,
     args: (ScriptArgument | undefined)[],
   ): unknown {
     const { backlog, settings, debts, prefix } = this.laneKeys;
     const lanes = [backlog, settings, debts];
-    if (client instanceof AddCall) return client.run(args.map((arg) => arg ?? ""));
-    if (REFUSED.has(command)) throw refusal(command);
-    if (command === "moveToFinished")
-      return this.#run("finish", [...args.slice(0, 14), ...lanes], args.slice(14));
+    if (REFUSED_SCRIPTS.has(command)) throw refusal(command);
     if (command === "removeJob") return this.#run("remove", [...args.slice(0, 2), ...lanes], args.slice(2));
     if (command === "reprocessJob") {
       return this.#run("retry", [...args.slice(0, 9), ...lanes], [...args.slice(9), prefix]);
     }
     return super.execCommand(client, command, args);
-  }
-
-  /** Adds what the finish script needs beside BullMQ's own arguments. */
-  override moveToFinishedArgs(
-    job: MinimalJob,
-    value: unknown,
-    property: FinishedPropValAttribute,
-    shouldRemove: boolean | number | KeepJobs | undefined,
-    target: FinishedStatus,
-    token: string,
-    timestamp: number,
-    fetchNext?: boolean,
-    fields?: Record<string, unknown>,
-  ): (string | number | boolean | Buffer)[] {
-    const { lane = "", receipt = "" } = laneOptionsOf(job.opts);
-    const code = target === "failed" ? failureCodeOf(String(value)) : "";
-    return [
-      ...super.moveToFinishedArgs(
-        job,
-        value,
-        property,
-        shouldRemove,
-        target,
-        token,
-        timestamp,
-        fetchNext,
-        fields,
-      ),
-      code,
-      token,
-      lane,
-      receipt,
-    ];
   }
 
   /** BullMQ adds in bulk without awaiting the single adds, so their refusals would go unhandled. */

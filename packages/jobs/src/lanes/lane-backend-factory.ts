@@ -19,6 +19,7 @@ export function createLaneBackend(
     opts: QueueBaseOptions;
     /** A worker waits for jobs on a connection of its own, which it also closes. */
     blocks?: boolean;
+    lockMs?: number;
     /** For who must exist while Redis is away: no command is sent before the first add. */
     lazy?: boolean;
   },
@@ -42,7 +43,7 @@ export function createLaneBackend(
       bullmq.opts,
       waiting && new RedisConnection(waiting, { shared: false, blocking: true }),
     ],
-    { redis, waiting, keys: laneKeysOf(prefix, queue), scripts },
+    { redis, waiting, keys: laneKeysOf(prefix, queue), scripts, lockMs: bullmq.lockMs ?? 0 },
   );
 }
 

@@ -18,6 +18,7 @@ test("the installed BullMQ is the tested one", () => {
   expect(Object.keys(loadBullmqScripts())).toEqual([
     "addStandardJob",
     "moveToFinished",
+    "moveToActive",
     "removeJob",
     "reprocessJob",
   ]);

@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { QUEUES } from "../queue-name.ts";
-import { DEFAULT_SETTINGS, ESTIMATE_MS, PARKED_SCORE, UNPASSED_AFTER_MS, WINDOW_MS } from "./lane-rules.ts";
+import {
+  DAY_MS,
+  DEFAULT_SETTINGS,
+  ESTIMATE_MS,
+  MAX_EVENTS,
+  PARKED_FROM,
+  RETENTION,
+  UNPASSED_AFTER_MS,
+  WINDOW_MS,
+} from "./lane-rules.ts";
 import { loadBullmqScripts, type WrappedScript } from "./load-bullmq-scripts.ts";
 
 export interface LaneScript {
@@ -11,11 +20,12 @@ export interface LaneScript {
 
 /** Each script: the BullMQ text it embeds, and the files whose functions it calls, in order. */
 const SCRIPTS = {
-  add: { wraps: "addStandardJob", uses: ["settings", "bounds", "park"] },
-  finish: { wraps: "moveToFinished", uses: ["settings", "lane", "debt", "passing"] },
+  add: { wraps: undefined, uses: ["settings", "bounds"] },
+  finish: { wraps: undefined, uses: ["settings", "lane", "debt", "retention", "fetch"] },
   remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
   retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },
   heal: { wraps: undefined, uses: ["settings", "lane"] },
+  tidy: { wraps: undefined, uses: ["settings", "retention"] },
   gauges: { wraps: undefined, uses: ["settings"] },
 } as const satisfies Record<string, { wraps: WrappedScript | undefined; uses: readonly string[] }>;
 
@@ -47,10 +57,16 @@ function readLua(name: string): string {
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
 
 const CONSTANTS = {
-  PARKED_SCORE,
+  PARKED_FROM,
   UNPASSED_AFTER_MS,
   WINDOW_MS,
+  DAY_MS,
   ESTIMATE_MS,
+  MAX_EVENTS,
+  KEPT_COMPLETED: RETENTION.completed.count,
+  KEPT_FAILED: RETENTION.failed.count,
+  COMPLETED_AGE_MS: RETENTION.completed.age * 1000,
+  FAILED_AGE_MS: RETENTION.failed.age * 1000,
   QUEUES: quoted(QUEUES),
   SETTING_NAMES: quoted(Object.keys(DEFAULT_SETTINGS)),
   DEFAULTS: `{ ${Object.values(DEFAULT_SETTINGS).join(", ")} }`,

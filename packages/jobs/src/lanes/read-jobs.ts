@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import type { LaneKeys } from "./lane-keys.ts";
-import { PARKED_SCORE } from "./lane-rules.ts";
+import { PARKED_FROM } from "./lane-rules.ts";
 
 export async function isParked(redis: Redis, delayedKey: string, jobId: string): Promise<boolean> {
-  return Number(await redis.zscore(delayedKey, jobId)) === PARKED_SCORE;
+  return Number(await redis.zscore(delayedKey, jobId)) >= PARKED_FROM;
 }
 
 /** Ids in a finished set (`completed`, `failed`), those that finished first before the others. */

@@ -21,6 +21,7 @@ export async function healLanes(
 /** Looks once at every lane that has a backlog. Returns how many dead heads were taken away. */
 export async function sweepLanes(redis: Redis, scripts: LaneScripts, keys: LaneKeys): Promise<number> {
   const lanes = (await redis.zrange(keys.backlog, "0", "-1")).map(String);
+  await runScript(redis, scripts.tidy, [], [keys.prefix]);
   let healed = 0;
   for (let first = 0; first < lanes.length; first += BATCH) {
     healed += await healLanes(redis, scripts, keys, lanes.slice(first, first + BATCH));

@@ -63,7 +63,12 @@ export async function openLab(settings: Partial<LaneSettings> = {}): Promise<Lab
   const set = (changed: Partial<LaneSettings>): Promise<void> =>
     writeLaneSettings({ redis, prefix: PREFIX }, changed);
   await set({ ...OPEN_SETTINGS, ...settings });
-  const producer = createProducer({ redis, prefix: PREFIX, retry: { attempts: 3, backoffMs: 20 } });
+  const producer = createProducer({
+    redis,
+    prefix: PREFIX,
+    timezone: "Asia/Shanghai",
+    retry: { attempts: 3, backoffMs: 20 },
+  });
   const opened = openQueues({
     redis,
     prefix: PREFIX,

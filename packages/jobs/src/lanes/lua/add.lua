@@ -1,33 +1,48 @@
 -- Takes a message: duplicate, refused, or added with its lane entry and its receipt. Nothing in between.
--- KEYS 1-9 BullMQ's; lane, receipt, job hash, settings
--- ARGV 1-3 BullMQ's; root prefix, queue prefix, backlog, waiting estimate, job id, arrival (epoch ms), windows of the
--- user, the group and all ('' = does not count there), receipt TTL (s), then the receipt's fields and values
--- Every message pays for this script, so each command, key and table in it was weighed.
-local lane, receipt, id = KEYS[10], KEYS[11], ARGV[8]
-if redis.call('EXISTS', receipt, KEYS[12]) > 0 then return { 'duplicate' } end
+-- KEYS lane, receipt, job, settings
+-- ARGV 1-4 root prefix, queue prefix, backlog, waiting estimate; 5-9 job id, name, data, options, arrival (epoch ms);
+-- 10-13 counters of the user's day and the windows of the user, the group and all ('' = does not count there);
+-- 14 serial (s; '' = leave it), 15 receipt TTL (s), then the receipt's fields and values
+-- Every message pays for this script, so each command, key and table in it was weighed. What it writes for BullMQ is
+-- what BullMQ's own addStandardJob and moveToDelayed write, but for `added` events, which nobody reads.
+local lane, receipt, prefix, id = KEYS[1], KEYS[2], ARGV[2], ARGV[5]
+if redis.call('EXISTS', receipt, KEYS[3]) > 0 then return { 'duplicate' } end
 
-local settings = read_settings(KEYS[13])
-local slots = slots_of(settings[1])
+local settings = read_settings(KEYS[4])
+local slots = ARGV[14] == '' and slots_of(settings[1], lane) or 1
 local length = redis.call('RPUSH', lane, id)
 if length > number_of(settings, 2) + slots then
   redis.call('RPOP', lane)
   return { 'refused', 'lane_limit' }
 end
 local max_waiting = number_of(settings, 3)
-if max_waiting > 0 and waits_among_too_many(ARGV[4], ARGV[7], max_waiting) then
+if max_waiting > 0 and waits_among_too_many(ARGV[1], ARGV[4], max_waiting) then
   redis.call('RPOP', lane)
   return { 'refused', 'max_waiting' }
 end
-local full, left_ms = count_in_windows(settings)
--- The day's quota joins here: reserved like a window, its day carried in the job's options.
+local full, left_ms = count_in_windows(settings, 10)
 if full then
   redis.call('RPOP', lane)
-  if max_waiting > 0 then redis.call('DECR', ARGV[7]) end
+  if max_waiting > 0 then redis.call('DECR', ARGV[4]) end
   return { 'refused', full, left_ms }
 end
 
-if bullmq(KEYS, ARGV) ~= id then return redis.error_reply('LANE BullMQ did not add the job') end
-if length > slots then park(ARGV[5], ARGV[6], lane, id, ARGV[9]) end
-redis.call('HSET', receipt, unpack(ARGV, 14))
-redis.call('EXPIRE', receipt, ARGV[13])
+redis.call('HSET', KEYS[3], 'name', ARGV[6], 'data', ARGV[7], 'opts', ARGV[8], 'timestamp', ARGV[9], 'delay', 0,
+  'priority', 0)
+if ARGV[14] ~= '' then redis.call('SET', (string.gsub(lane, ':lane:', ':serial:', 1)), 1, 'EX', ARGV[14]) end
+if length > slots then
+  redis.call('ZADD', prefix .. 'delayed', PARKED_FROM + ARGV[9], id)
+  redis.call('ZADD', ARGV[3], 'NX', ARGV[9], lane)
+else
+  redis.call('LPUSH', prefix .. 'wait', id)
+  redis.call('ZADD', prefix .. 'marker', 0, '0')
+  redis.call('XADD', prefix .. 'events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'waiting', 'jobId', id)
+end
+-- The day's reservation: only what was counted is ever given back.
+if ARGV[10] ~= '' and number_of(settings, 4) > 0 then
+  redis.call('HSET', receipt, 'quota', ARGV[10], unpack(ARGV, 16))
+else
+  redis.call('HSET', receipt, unpack(ARGV, 16))
+end
+redis.call('EXPIRE', receipt, ARGV[15])
 return { 'added', length - 1 }

@@ -16,22 +16,24 @@ local function waits_among_too_many(root, estimate, most)
   return too_many
 end
 
--- Counts the message in its windows (ARGV 10-12), or in none: then returns the full one's name and the milliseconds
--- it has left. A window starts with its first message.
-local function count_in_windows(settings)
-  for i = 1, 3 do
-    local most = ARGV[9 + i] ~= '' and number_of(settings, 3 + i) or 0
-    local count = most > 0 and redis.call('INCR', ARGV[9 + i]) or 0
-    if count == 1 then redis.call('PEXPIRE', ARGV[9 + i], WINDOW_MS) end
+-- Counts the message in the day's quota and in the windows (`first` is the index of their keys in ARGV; '' = it does
+-- not count there), or in none: then returns the full one's name and the milliseconds it has left. A window starts
+-- with its first message.
+local function count_in_windows(settings, first)
+  for i = 1, 4 do
+    local key = ARGV[first + i - 1]
+    local most = key ~= '' and number_of(settings, 3 + i) or 0
+    local count = most > 0 and redis.call('INCR', key) or 0
+    if count == 1 then redis.call('PEXPIRE', key, i == 1 and DAY_MS or WINDOW_MS) end
     if count > most then
-      local left_ms = redis.call('PTTL', ARGV[9 + i])
+      local left_ms = redis.call('PTTL', key)
       for counted = 1, i do
-        if ARGV[9 + counted] ~= '' and number_of(settings, 3 + counted) > 0
-          and redis.call('DECR', ARGV[9 + counted]) == 0 then
-          redis.call('DEL', ARGV[9 + counted])
+        local undone = ARGV[first + counted - 1]
+        if undone ~= '' and number_of(settings, 3 + counted) > 0 and redis.call('DECR', undone) == 0 then
+          redis.call('DEL', undone)
         end
       end
-      return ({ 'user_minute', 'group_minute', 'global_minute' })[i], left_ms
+      return ({ 'user_day', 'user_minute', 'group_minute', 'global_minute' })[i], left_ms
     end
   end
 end

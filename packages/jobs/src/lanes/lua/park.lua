@@ -4,6 +4,6 @@ local function park(prefix, backlog, lane, id, now)
   if redis.call('EXISTS', prefix .. 'wait', prefix .. 'prioritized') == 0 then
     redis.call('ZREM', prefix .. 'marker', '0')
   end
-  redis.call('ZADD', prefix .. 'delayed', PARKED_SCORE, id)
+  redis.call('ZADD', prefix .. 'delayed', PARKED_FROM + now, id)
   redis.call('ZADD', backlog, 'NX', now, lane)
 end

@@ -11,13 +11,16 @@ local function number_of(settings, i)
   return tonumber(settings[i] or '') or DEFAULT[i]
 end
 
--- With no slot at all every lane would stand still for ever.
-local function slots_of(value)
-  return math.max(1, tonumber(value or '') or DEFAULT[1])
+-- With no slot at all every lane would stand still for ever. Who has context (串聊) is answered one at a time, for as
+-- long as a key of that name says so.
+local function slots_of(value, lane)
+  local slots = math.max(1, tonumber(value or '') or DEFAULT[1])
+  if slots > 1 and redis.call('EXISTS', (string.gsub(lane, ':lane:', ':serial:', 1))) == 1 then return 1 end
+  return slots
 end
 
-local function read_slots(key)
-  return slots_of(redis.call('HGET', key, 'user_concurrency'))
+local function read_slots(key, lane)
+  return slots_of(redis.call('HGET', key, 'user_concurrency'), lane)
 end
 
 local function now_ms()
