@@ -17,13 +17,19 @@ export interface CompletionRequest {
   onText?: ((wholeTextSoFar: string) => void) | undefined;
 }
 
+/** As the server counted them; reasoning is part of `completionTokens`. */
+export interface TokenUsage {
+  promptTokens: number;
+  completionTokens: number;
+}
+
 export interface Completion {
   /** What the model said, without reasoning and without blank space around it; never empty. */
   text: string;
   /** As the server gave it: "stop"; "length" or "content_filter" where the text is cut; … */
   finishReason: string;
   /** Absent where the server does not count. */
-  usage?: { promptTokens: number; completionTokens: number };
+  usage?: TokenUsage;
   /** The model that answered, which may be a dated version of the one that was asked for. */
   model: string;
 }

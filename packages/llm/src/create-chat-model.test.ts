@@ -149,7 +149,8 @@ describe("a failure", () => {
 
   it("says how long the server asks us to wait", async () => {
     mock.onMessage("q", { error: { message: "slow down" }, status: 429, retryAfter: 3 });
-    expect(await failureOf(modelWith().complete(ask("q")))).toMatchObject({ retryAfterMs: 3_000 });
+    const model = modelWith({ apiKeys: ["key-1"] });
+    expect(await failureOf(model.complete(ask("q")))).toMatchObject({ retryAfterMs: 3_000 });
   });
 
   it("of a server that is not there is retryable", async () => {

@@ -1,7 +1,12 @@
 /** A chat model behind an OpenAI-compatible server: `complete` streams from it and gives one Completion. */
 export { createChatModel, type ChatModelOptions } from "./create-chat-model.ts";
 /** The shapes of a prompt, a request and a completion. */
-export type { ChatMessage, ChatModel, Completion, CompletionRequest } from "./chat-model.ts";
+export type { ChatMessage, ChatModel, Completion, CompletionRequest, TokenUsage } from "./chat-model.ts";
+/** The account behind a model: keys that take turns, Azure, and the proxy on the way. */
+export type { KeySetAside, ModelAccountOptions } from "./model-account.ts";
+export type { AzureOptions } from "./create-clients.ts";
+/** A fetch through the configured proxy, for whatever else has to do with the model. */
+export { createModelFetch, type ModelFetchOptions } from "./model-fetch.ts";
 /** The one error of this package: its kind, whether to retry, and when. */
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./model-error.ts";
 /** Counts tokens as the named model does, in short runs that never block the event loop. */

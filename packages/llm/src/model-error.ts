@@ -1,3 +1,5 @@
+import type { TokenUsage } from "./chat-model.ts";
+
 /** What went wrong at the model, in the classes that a caller acts on. */
 export type ModelErrorKind =
   | "rate_limited"
@@ -39,6 +41,8 @@ export interface ModelErrorDetails {
   status?: number | undefined;
   /** The server's own code, only when it is a plain identifier. */
   upstreamCode?: string | undefined;
+  /** What the call cost all the same, where the server said so. */
+  usage?: TokenUsage | undefined;
 }
 
 /**
@@ -54,9 +58,10 @@ export class ModelError extends Error {
   readonly retryAfterMs?: number;
   readonly status?: number;
   readonly upstreamCode?: string;
+  readonly usage?: TokenUsage;
 
   constructor(kind: ModelErrorKind, details: ModelErrorDetails = {}) {
-    const { cause, retryAfterMs, status, upstreamCode } = details;
+    const { cause, retryAfterMs, status, upstreamCode, usage } = details;
     const facts = [status === undefined ? "" : `HTTP ${status}`, upstreamCode ?? ""]
       .filter(Boolean)
       .join(", ");
@@ -70,5 +75,6 @@ export class ModelError extends Error {
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
     if (status !== undefined) this.status = status;
     if (upstreamCode !== undefined) this.upstreamCode = upstreamCode;
+    if (usage !== undefined) this.usage = usage;
   }
 }

@@ -1,3 +1,4 @@
+import type { TokenUsage } from "./chat-model.ts";
 import { readField } from "./read-field.ts";
 
 /** What one event of a completion stream adds. */
@@ -5,7 +6,7 @@ export interface ChunkFacts {
   /** Only `content`: reasoning_content and reasoning are never looked at. */
   text: string;
   finishReason?: string;
-  usage?: { promptTokens: number; completionTokens: number };
+  usage?: TokenUsage;
   model?: string;
 }
 
@@ -37,7 +38,7 @@ function parseContent(content: unknown): string {
     .join("");
 }
 
-function parseUsage(usage: unknown): ChunkFacts["usage"] {
+function parseUsage(usage: unknown): TokenUsage | undefined {
   const promptTokens = readField(usage, "prompt_tokens");
   const completionTokens = readField(usage, "completion_tokens");
   if (typeof promptTokens !== "number" || typeof completionTokens !== "number") return undefined;

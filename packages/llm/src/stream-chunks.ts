@@ -69,7 +69,9 @@ async function openResponse({ client, shape, request, clock }: StreamChunksOptio
   for (;;) {
     const body = shape.bodyOf(request);
     try {
-      return await client.chat.completions.create(body, { signal: clock.signal }).asResponse();
+      const response = await client.chat.completions.create(body, { signal: clock.signal }).asResponse();
+      shape.learnFromSuccess(body);
+      return response;
     } catch (error) {
       if (!shape.learnFrom(error, body)) throw error;
     }
