@@ -29,6 +29,7 @@ function createCase(
   session: Session,
   limits = { question: 100, context: 100 },
   onTurn: (session: Session) => void = () => {},
+  finishReason = "stop",
 ) {
   const asked: (readonly ChatMessage[])[] = [];
   const users: (string | undefined)[] = [];
@@ -38,7 +39,7 @@ function createCase(
       async complete({ messages, user }) {
         asked.push(messages);
         users.push(user);
-        return { text: "坏词答案", finishReason: "stop", model: "m" };
+        return { text: "坏词答案", finishReason, model: "m" };
       },
     },
     counter,
@@ -56,7 +57,10 @@ function createCase(
     maxQuestionTokens: limits.question,
     maxContextTokens: limits.context,
     write: async (text) => ({ title: "题", parts: [text] }),
-    writeAnswer: async (text) => ({ title: "题", parts: [text.replaceAll("坏词", "🚫🚫")] }),
+    writeAnswer: async (text, closingLine) => ({
+      title: "题",
+      parts: [text.replaceAll("坏词", "🚫🚫"), ...(closingLine === undefined ? [] : [closingLine])],
+    }),
   });
   return {
     asked,
@@ -118,6 +122,20 @@ test("single-turn neither sends nor keeps a past", async () => {
   expect(asked[0]).toHaveLength(2);
   expect(composed.effects).toEqual([]);
 });
+
+test.each([
+  ["length", "multiTurn", /长度上限.*继续/],
+  ["length", "singleTurn", /长度上限.*拆小/],
+  ["content_filter", "multiTurn", /内容检查/],
+] as const)(
+  "an answer cut by %s says so, in %s, and is remembered without that",
+  async (reason, mode, says) => {
+    const { ask } = createCase({ ...past, mode }, undefined, undefined, reason);
+    const { reply, effects } = await ask("问题");
+    expect(reply.parts).toEqual(["🚫🚫答案", expect.stringMatching(says)]);
+    expect(JSON.stringify(effects)).not.toContain("⚠️");
+  },
+);
 
 test("a question above the limit is refused without the model", async () => {
   const { ask, asked } = createCase(past, { question: 5, context: 100 });

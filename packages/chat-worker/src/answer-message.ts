@@ -50,7 +50,8 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     // Counted once, here. Without the signal: the answer is there, and what is left takes milliseconds.
     const answerTokens = remembers ? await counter.countUpTo(answer, deps.maxContextTokens) : 0;
     return {
-      reply: await deps.writeAnswer(answer),
+      // Not a part of the answer: the model would read in its context that it had said so.
+      reply: await deps.writeAnswer(answer, replies.cut(asked.completion.finishReason, remembers)),
       effects: sessions.effectsOfTurn(
         key,
         { ...session, turns: asked.turns },

@@ -1,6 +1,6 @@
 import type { ReplyOnce } from "@dinglane/delivery";
 import type { Processors } from "@dinglane/jobs";
-import { createChatModel, type TokenCounter } from "@dinglane/llm";
+import type { ChatModel, TokenCounter } from "@dinglane/llm";
 import type { Config } from "@dinglane/runtime";
 import { createSessionStore, type SessionStoreOptions } from "@dinglane/sessions";
 import { createAnswerMessage } from "./answer-message.ts";
@@ -15,6 +15,7 @@ export function createProcessors(options: {
   config: Config;
   redis: SessionStoreOptions["redis"];
   prefix: string;
+  model: ChatModel;
   counter: TokenCounter;
   now: () => number;
   writer: ReturnType<typeof createReplyWriter>;
@@ -22,7 +23,7 @@ export function createProcessors(options: {
 }): Processors<"chat"> {
   const { config, replyOnce, counter, now } = options;
   const { write, writeAnswer } = options.writer;
-  const { model, session } = config;
+  const { session } = config;
   const sessions = createSessionStore({
     redis: options.redis,
     prefix: options.prefix,
@@ -31,19 +32,16 @@ export function createProcessors(options: {
   });
 
   const answer = createAnswerMessage({
-    model: createChatModel({
-      apiKeys: model.apiKeys,
-      baseUrl: model.baseUrl,
-      model: model.chat,
-      temperature: model.temperature,
-      maxTokens: model.maxTokens,
-      timeoutMs: model.timeoutMs,
-    }),
+    model: options.model,
     counter,
     sessions,
-    systemMessage: createSystemMessage({ persona: model.systemPrompt, timezone: config.timezone, now }),
-    maxQuestionTokens: model.maxQuestionTokens,
-    maxContextTokens: model.maxContextTokens,
+    systemMessage: createSystemMessage({
+      persona: config.model.systemPrompt,
+      timezone: config.timezone,
+      now,
+    }),
+    maxQuestionTokens: config.model.maxQuestionTokens,
+    maxContextTokens: config.model.maxContextTokens,
     write,
     writeAnswer,
   });

@@ -5,7 +5,9 @@ import { debtsKey, startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
 import { demandModelAccount, REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
 import { createWordFilter } from "@dinglane/settings";
+import { createModel } from "./create-model.ts";
 import { createProcessors } from "./create-processors.ts";
+import { createModelMetrics } from "./model-metrics.ts";
 import { replies } from "./replies.ts";
 import { createReplyWriter } from "./reply-writer.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
@@ -59,6 +61,7 @@ runService({
         config,
         redis,
         prefix,
+        model: createModel({ model: config.model, metrics: createModelMetrics(context.metrics), log }),
         counter,
         now,
         writer,

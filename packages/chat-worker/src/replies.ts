@@ -69,6 +69,13 @@ export const replies = {
     `**已重置与 ${named(nick)} 的对话**：上下文已清空，回到默认的${modeName(defaultMode)}模式，可以开始新的对话了。`,
   questionTooLong: (maxTokens: number): string =>
     `**🤷 抱歉，这个问题太长了**：一次最多约 ${maxTokens} 个 token，请缩短或分几次提问。`,
+  /** The last line of an answer that is not whole; undefined for one that is. Only where it remembers can it go on. */
+  cut(finishReason: string, remembers: boolean): string | undefined {
+    if (finishReason === "content_filter") return "（⚠️ 后面的内容没有通过大模型的内容检查，回答到此为止。）";
+    if (finishReason !== "length") return undefined;
+    const next = remembers ? "可以对我说「继续」" : "请把问题拆小一点再问";
+    return `（⚠️ 回答达到了长度上限，后面的没有写完。${next}。）`;
+  },
   neutral: "**🤷 抱歉，这次的回答没有通过钉钉的内容检查，无法在这里显示。** 请换一种问法再试。",
   apology: (failure: string): string =>
     `**🤷 抱歉，这个问题没能回答**：${Object.hasOwn(apologies, failure) ? apologies[failure as FailureCode] : apologies.unexpected}`,

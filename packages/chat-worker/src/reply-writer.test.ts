@@ -41,6 +41,12 @@ test("only a model's words are masked, title included", async () => {
   expect(await write("坏词在此")).toMatchObject({ parts: ["坏词在此"] });
 });
 
+test("a closing line stands below whatever was left open, unmasked, and is no title", async () => {
+  const { title, parts } = await writeAnswer("```ts\nconst a = 1;", "（坏词）");
+  expect(parts.join("")).toMatch(/const a = 1;\n```\n\n（坏词）$/);
+  expect(title).not.toContain("坏词");
+});
+
 test("long answers that end together take a turn of the event loop each", async () => {
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 0);

@@ -5,8 +5,11 @@ import { replies } from "./replies.ts";
 import { replyTitle } from "./reply-title.ts";
 import { splitToBodies } from "./split-to-bodies.ts";
 
-/** Makes markdown ready to be committed: safe for DingTalk, titled, split. */
-export type WriteReply = (markdown: string) => Promise<Reply>;
+/**
+ * Makes markdown ready to be committed: safe for DingTalk, titled, split. The closing line is ours: it follows whatever
+ * the markdown left open, and is not masked.
+ */
+export type WriteReply = (markdown: string, closingLine?: string) => Promise<Reply>;
 
 /** Creates the writers of one process: `write` for our own words, `writeAnswer` for a model's, with `mask` over them. */
 export function createReplyWriter(mask: (text: string) => string): {
@@ -14,11 +17,14 @@ export function createReplyWriter(mask: (text: string) => string): {
   writeAnswer: WriteReply;
 } {
   const onePerTurn = createOnePerTurn();
-  const write: WriteReply = async (markdown) => {
+  const write: WriteReply = async (markdown, closingLine) => {
     const prepared = await onePerTurn(() => prepareMarkdown(markdown));
-    const parts = await onePerTurn(() => splitToBodies(prepared));
+    const whole = closingLine === undefined ? prepared : `${prepared}\n\n${closingLine}`;
+    const parts = await onePerTurn(() => splitToBodies(whole));
     const title = replyTitle(markdown) || replies.fallbackTitle;
     return { title, parts: parts.length > 0 ? parts : [replies.fallbackTitle] };
   };
-  return { write, writeAnswer: async (markdown) => write(await onePerTurn(() => mask(markdown))) };
+  const writeAnswer: WriteReply = async (markdown, closingLine) =>
+    write(await onePerTurn(() => mask(markdown)), closingLine);
+  return { write, writeAnswer };
 }

@@ -1,0 +1,67 @@
+import {
+  ModelError,
+  type ChatModel,
+  type Completion,
+  type KeySetAside,
+  type TokenUsage,
+} from "@dinglane/llm";
+import { Counter, type Registry } from "prom-client";
+
+/** What a chat-worker tells on /metrics of its calls to the model. */
+export interface ModelMetrics {
+  /** The same model, with every call counted under this name. */
+  meter(model: ChatModel, name: string): ChatModel;
+  keySetAside(event: KeySetAside): void;
+}
+
+export function createModelMetrics(registry: Registry): ModelMetrics {
+  const registers = [registry];
+  const requests = new Counter({
+    name: "dinglane_model_requests_total",
+    help: "Completions asked for, by how they ended: answered, cut by length or content_filter, or the kind of failure.",
+    labelNames: ["model", "outcome"],
+    registers,
+  });
+  const tokens = new Counter({
+    name: "dinglane_model_tokens_total",
+    help: "Tokens as the model server counted them. Servers that do not count leave this behind.",
+    labelNames: ["model", "kind"],
+    registers,
+  });
+  const keys = new Counter({
+    name: "dinglane_model_keys_set_aside_total",
+    help: "Times that a key of api_key was left alone for a while, by its place in the list, from 1.",
+    labelNames: ["key", "reason"],
+    registers,
+  });
+
+  function count(model: string, outcome: string, usage: TokenUsage | undefined): void {
+    requests.inc({ model, outcome });
+    if (usage === undefined) return;
+    tokens.inc({ model, kind: "prompt" }, usage.promptTokens);
+    tokens.inc({ model, kind: "completion" }, usage.completionTokens);
+  }
+
+  return {
+    meter: (model, name) => ({
+      async complete(request) {
+        try {
+          const completion = await model.complete(request);
+          count(name, outcomeOf(completion), completion.usage);
+          return completion;
+        } catch (error) {
+          if (error instanceof ModelError) count(name, error.kind, error.usage);
+          throw error;
+        }
+      },
+    }),
+    keySetAside({ keyIndex, trouble }) {
+      keys.inc({ key: String(keyIndex + 1), reason: trouble });
+    },
+  };
+}
+
+/** The reason itself is whatever a server says: no label for that. */
+function outcomeOf({ finishReason }: Completion): string {
+  return finishReason === "length" || finishReason === "content_filter" ? finishReason : "answered";
+}
