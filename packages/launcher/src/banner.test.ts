@@ -3,6 +3,7 @@ import { banner } from "./banner.ts";
 
 const real = {
   ingressUrl: "https://bot.example.com",
+  dashboard: { url: "http://127.0.0.1:8091/" },
   redis: "db:6379 (REDIS_URL)",
   dingtalk: "real",
   runMode: "http",
@@ -22,6 +23,14 @@ describe("banner", () => {
     expect(text).toMatch(/DingTalk +simulated/);
     expect(text).toMatch(/Model +simulated/);
     expect(text).toContain("浏览器");
+  });
+
+  it("shows the password of a user that it made, and of no other", () => {
+    const user = { name: "operator", password: "made-just-now" };
+    expect(banner({ ...real, dashboard: { url: "http://127.0.0.1:8091/", user } })).toContain(
+      "made-just-now",
+    );
+    expect(banner(real)).toMatch(/Dashboard +http:\/\/127\.0\.0\.1:8091\/$/m);
   });
 
   it("names the public callback address of a real robot, and none in stream mode", () => {

@@ -3,6 +3,8 @@ import { bannerLine } from "./replies.ts";
 export interface BannerFacts {
   playgroundUrl?: string | undefined;
   ingressUrl: string;
+  /** `user` when the launcher made one: this is the only place where its password is shown. */
+  dashboard: { url: string; user?: { name: string; password: string } | undefined };
   /** "redis-server 7.0.15 on 127.0.0.1:40001, data in /srv/data/redis" */
   redis: string;
   dingtalk: "real" | "simulated";
@@ -17,10 +19,15 @@ export function banner(facts: BannerFacts): string {
   // In stream mode callbacks are 404.
   const isCalledBack = facts.dingtalk === "simulated" || facts.runMode === "http";
   if (isCalledBack) rows.push(["Callbacks", `${facts.ingressUrl}/dingtalk/callback`]);
+  rows.push(["Dashboard", describeDashboard(facts.dashboard)]);
   rows.push(["Redis", facts.redis], ["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
   const last = facts.playgroundUrl === undefined ? [] : ["", `  ${bannerLine}`];
   return ["", "  Dinglane is running. Ctrl-C stops it.", "", ...lines, ...last, ""].join("\n");
+}
+
+function describeDashboard({ url, user }: BannerFacts["dashboard"]): string {
+  return user === undefined ? url : `${url}  (user ${user.name}, password ${user.password})`;
 }
 
 function describeDingTalk({ dingtalk, runMode }: BannerFacts): string {

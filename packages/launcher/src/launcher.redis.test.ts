@@ -22,7 +22,8 @@ describe("launcher", { timeout: 60_000 }, () => {
     const [, page = ""] = await launcher.printed(/Playground\s+(http\S+)/);
     expect((await fetch(page)).status).toBe(200);
     const family = await launcher.descendants();
-    for (const part of ["redis-server", "simulator", "chat-worker", "ingress"]) find(family, part);
+    for (const part of ["redis-server", "simulator", "chat-worker", "dashboard", "ingress"])
+      find(family, part);
 
     process.kill(find(family, "chat-worker").pid, "SIGKILL");
     await launcher.printed(/chat-worker ended \(SIGKILL\); starting it again in 0\.5 s/);
@@ -35,6 +36,7 @@ describe("launcher", { timeout: 60_000 }, () => {
     const order = [...launcher.output().matchAll(/^launcher +debug released release=(.*)$/gm)];
     expect(order.map(([, name]) => name).filter((name) => name !== "event loop watch")).toEqual([
       "ingress",
+      "dashboard",
       "chat-worker",
       "simulator",
       "demo model",

@@ -6,8 +6,10 @@ import { planLaunch } from "./plan-launch.ts";
 /** The parts of the configuration that the plan looks at, with the schema's defaults. */
 function config(overrides: { dingtalk?: object; model?: object } & Record<string, unknown> = {}): Config {
   const defaults = { redisUrl: "redis://127.0.0.1:6379", port: 8090, healthPort: 0, dataDir: "/srv/data" };
+  const dashboard = { port: 8091, users: [] };
   return {
     ...defaults,
+    dashboard,
     ...overrides,
     dingtalk: { credentials: [], appSecrets: [], ...overrides.dingtalk },
     model: { apiKeys: [], baseUrl: "", ...overrides.model },
@@ -29,6 +31,8 @@ describe("planLaunch", () => {
       model: "demo",
       ingressPort: 8090,
       chatWorkerHealthPort: 50_000,
+      dashboardPort: 8091,
+      dashboardUser: "made",
       playgroundPort: 8092,
     });
   });
@@ -54,6 +58,17 @@ describe("planLaunch", () => {
     ["a Redis named in the file", config({ redisUrl: "redis://db:6379" }), { redis: { kind: "given" } }],
   ])("%s", async (_name, given, expected) => {
     expect(await planLaunch(given, {}, ports())).toMatchObject(expected);
+  });
+
+  it("moves the dashboard when nobody chose its port, and makes no user where there are some", async () => {
+    expect(await planLaunch(config(), {}, ports([8091]))).toMatchObject({ dashboardPort: 50_001 });
+    const users = [{ name: "ann", password: "p", role: "viewer" }];
+    const given = config({ dashboard: { port: 9000, users } });
+    expect(await planLaunch(given, {}, ports())).toMatchObject({
+      dashboardPort: 9000,
+      dashboardUser: "given",
+    });
+    await expect(planLaunch(given, {}, ports([9000]))).rejects.toMatchObject({ code: "port_taken" });
   });
 
   it("ignores blank variables", async () => {

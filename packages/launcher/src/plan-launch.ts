@@ -10,12 +10,16 @@ export interface LaunchPlan {
   model: "real" | "demo";
   ingressPort: number;
   chatWorkerHealthPort: number;
+  dashboardPort: number;
+  /** When nobody set `dashboard_users`: a user of our own, so that nobody else gets in. */
+  dashboardUser: "made" | "given";
   /** Only beside a simulated DingTalk. */
   playgroundPort: number | undefined;
 }
 
 const defaultRedisUrl = "redis://127.0.0.1:6379";
 const defaultIngressPort = 8090;
+const defaultDashboardPort = 8091;
 const preferredPlaygroundPort = 8092;
 
 /**
@@ -45,6 +49,15 @@ export async function planLaunch(config: Config, env: Environment, ports: PortPr
       { port: config.healthPort, isFixed: true, variable: "HEALTH_PORT" },
       ports,
     ),
+    dashboardPort: await choosePort(
+      {
+        port: config.dashboard.port,
+        isFixed: isSet(env, "DASHBOARD_PORT") || config.dashboard.port !== defaultDashboardPort,
+        variable: "DASHBOARD_PORT",
+      },
+      ports,
+    ),
+    dashboardUser: config.dashboard.users.length > 0 ? "given" : "made",
     playgroundPort:
       dingtalk === "real"
         ? undefined

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { serviceEnvironment } from "./service-environment.ts";
 
-const addresses = { redisUrl: "redis://127.0.0.1:7000", ingressPort: 8090, chatWorkerHealthPort: 9000 };
+const addresses = {
+  redisUrl: "redis://127.0.0.1:7000",
+  ingressPort: 8090,
+  chatWorkerHealthPort: 9000,
+  dashboardPort: 8091,
+};
 const simulator = { port: 8092, clientId: "demo", clientSecret: "secret" };
 
 describe("serviceEnvironment", () => {
@@ -12,6 +17,7 @@ describe("serviceEnvironment", () => {
       REDIS_URL: "redis://127.0.0.1:7000",
       PORT: "8090",
       HEALTH_PORT: "0",
+      DASHBOARD_PORT: "8091",
     });
   });
 
@@ -27,6 +33,12 @@ describe("serviceEnvironment", () => {
       DINGTALK_CREDENTIALS: "demo:secret",
       DINGTALK_OAPI_URL: "http://127.0.0.1:8092",
     });
+  });
+
+  it("lets a made user in as an operator", () => {
+    const dashboardUser = { name: "operator", password: "made" };
+    const env = serviceEnvironment("dashboard", {}, { ...addresses, dashboardUser });
+    expect(env["DASHBOARD_USERS"]).toBe("operator:made:operator");
   });
 
   it("keeps a proxy away from the demo model", () => {

@@ -1,11 +1,14 @@
 import type { Environment } from "./plan-launch.ts";
 
-export type ServiceName = "simulator" | "ingress" | "chat-worker";
+export type ServiceName = "simulator" | "ingress" | "chat-worker" | "dashboard";
 
 export interface Addresses {
   redisUrl: string;
   ingressPort: number;
   chatWorkerHealthPort: number;
+  dashboardPort: number;
+  /** Instead of configured users only. */
+  dashboardUser?: { name: string; password: string } | undefined;
   /** Beside a simulated DingTalk only. */
   simulator?: { port: number; clientId: string; clientSecret: string } | undefined;
   /** Instead of a real model only. */
@@ -17,12 +20,15 @@ export interface Addresses {
  * services read the same one (the simulator stands where the others look for DingTalk), but for their own probes.
  */
 export function serviceEnvironment(name: ServiceName, env: Environment, addresses: Addresses): Environment {
-  const { redisUrl, ingressPort, chatWorkerHealthPort, simulator, demoModelUrl } = addresses;
+  const { redisUrl, ingressPort, chatWorkerHealthPort, dashboardPort } = addresses;
+  const { dashboardUser, simulator, demoModelUrl } = addresses;
   return {
     ...env,
     REDIS_URL: redisUrl,
     PORT: String(ingressPort),
     HEALTH_PORT: String(name === "chat-worker" ? chatWorkerHealthPort : 0),
+    DASHBOARD_PORT: String(dashboardPort),
+    ...(dashboardUser && { DASHBOARD_USERS: `${dashboardUser.name}:${dashboardUser.password}:operator` }),
     ...(simulator && simulated(simulator)),
     ...(demoModelUrl !== undefined && demoModel(demoModelUrl)),
   };

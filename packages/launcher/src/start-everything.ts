@@ -16,7 +16,7 @@ import { waitUntilUp } from "./wait-until-up.ts";
 
 /**
  * Starts what the plan asks for and waits until all of it is up. What is needed most is started first, and by the
- * order of the shutdown stack stopped last: ingress, worker, simulator, model, Redis.
+ * order of the shutdown stack stopped last: ingress, dashboard, worker, simulator, model, Redis.
  * @throws LaunchError, LocalRedisError
  */
 export async function startEverything(
@@ -39,6 +39,8 @@ export async function startEverything(
     redisUrl: redis.url,
     ingressPort: plan.ingressPort,
     chatWorkerHealthPort: plan.chatWorkerHealthPort,
+    dashboardPort: plan.dashboardPort,
+    dashboardUser: plan.dashboardUser === "made" ? madeUser() : undefined,
     simulator: plan.playgroundPort === undefined ? undefined : simulatedRobot(plan.playgroundPort),
     demoModelUrl: model?.url,
   };
@@ -62,6 +64,7 @@ export async function startEverything(
   return {
     playgroundUrl: plan.playgroundPort === undefined ? undefined : `http://127.0.0.1:${plan.playgroundPort}/`,
     ingressUrl: config.serviceUrl ?? `http://127.0.0.1:${plan.ingressPort}`,
+    dashboard: { url: `http://127.0.0.1:${plan.dashboardPort}/`, user: addresses.dashboardUser },
     redis: redis.description,
     dingtalk: plan.dingtalk,
     runMode: config.runMode,
@@ -81,6 +84,7 @@ const probes = { alive: "/healthz", ready: "/readyz" };
 function servicesOf(plan: LaunchPlan): PlannedService[] {
   const services: PlannedService[] = [
     { name: "chat-worker", url: `http://127.0.0.1:${plan.chatWorkerHealthPort}`, probes },
+    { name: "dashboard", url: `http://127.0.0.1:${plan.dashboardPort}`, probes },
     { name: "ingress", url: `http://127.0.0.1:${plan.ingressPort}`, probes },
   ];
   if (plan.playgroundPort !== undefined) {
@@ -88,6 +92,11 @@ function servicesOf(plan: LaunchPlan): PlannedService[] {
     services.unshift({ name: "simulator", url: `http://127.0.0.1:${plan.playgroundPort}`, probes: page });
   }
   return services;
+}
+
+/** Printed once, and new with every start. */
+function madeUser(): { name: string; password: string } {
+  return { name: "operator", password: randomBytes(9).toString("base64url") };
 }
 
 /** The id stays, and with it the conversations in Redis; the secret is nobody's to know. */
