@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { jobKey, jobLockKey } from "./keys.ts";
@@ -58,6 +59,58 @@ test("the sweep frees a lane whose head was deleted by hand", async () => {
   await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 50 } });
   await vi.waitFor(() => expect(ran).toEqual(["a1", "a2"]));
   expect(await lab.lanes()).toEqual([]);
+});
+
+test.each(["wait", "prioritized"])("the sweep brings back a head that dropped out of %s", async (state) => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1", "a2"]) await lab.add("ann", msgId);
+  if (state === "prioritized") await lab.operator.chat.remove(idOf("a0"));
+  await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
+  await lab.redis.zrem(`${PREFIX}:chat:prioritized`, idOf("a1"));
+  const ran: string[] = [];
+  await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 50 } });
+  const all = state === "wait" ? ["a0", "a1", "a2"] : ["a1", "a2"];
+  await vi.waitFor(() => expect(ran).toEqual(all));
+  expect(await lab.lanes()).toEqual([]);
+});
+
+test("the sweep leaves alone what waits, runs and pauses", async () => {
+  await using lab = await openLab();
+  const runs: string[] = [];
+  for (const user of ["ann", "bob", "eve"]) {
+    for (const number of [0, 1]) await lab.add(user, `${user}${number}`);
+  }
+  await lab.work(
+    async ({ payload, attempt }) => {
+      runs.push(`${payload.msgId}#${attempt}`);
+      if (payload.msgId === "ann0" && attempt === 1) {
+        throw Object.assign(new Error("busy"), { code: "busy", retryAfterMs: 300 });
+      }
+      await sleep(200);
+    },
+    { concurrency: 2, timing: { sweepMs: 10 } },
+  );
+  await vi.waitFor(() => expect(runs).toHaveLength(7), { timeout: 5_000 });
+  expect(new Set(runs).size).toBe(7);
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+});
+
+test("finished jobs go when they are too old or too many", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "old");
+  const worker = await lab.work(async () => undefined, { timing: { sweepMs: 20 } });
+  const completed = `${PREFIX}:chat:completed`;
+  await vi.waitFor(async () => expect(await lab.redis.zcard(completed)).toBe(1));
+  await lab.redis.zadd(completed, "XX", Date.now() - 3_700_000, idOf("old"));
+  await vi.waitFor(async () => expect(await lab.redis.zcard(completed)).toBe(0));
+  expect(await lab.redis.exists(jobKey(PREFIX, "chat", idOf("old")))).toBe(0);
+
+  const many = Array.from({ length: 5_100 }, (_, number) => [Date.now() - 10_000 + number, `m${number}`]);
+  await lab.redis.zadd(completed, ...many.flat());
+  await lab.add("ann", "one more");
+  await vi.waitFor(async () => expect(await lab.redis.zcard(completed)).toBe(5_001));
+  expect(await lab.redis.zrange(completed, "0", "0")).toEqual(["m100"]);
+  await worker.close({ timeoutMs: 1_000 });
 });
 
 test("parked jobs that were deleted by hand are passed over", async () => {

@@ -23,6 +23,10 @@ export type { AttemptEnd, AttemptOutcome, JobFailure, WorkerOptions } from "./wo
 export type { Processors, Task } from "./task.ts";
 /** Thrown by a processor to fail a job without a retry. */
 export { GiveUp } from "./give-up.ts";
+/** Thrown by a processor whose job only has to wait. */
+export { Postpone } from "./postpone.ts";
+/** What a person's stop came to. */
+export type { StopOutcome } from "./lanes/stop-lanes.ts";
 /** The bounds that the scripts read from Redis. */
 export { writeLaneSettings, type LaneSettings } from "./lane-settings.ts";
 /** The logger's part that this package uses. */

@@ -44,6 +44,9 @@ export const serialLaneKey = (prefix: string, queue: QueueName, lane: string): s
 export const userDayKey = (prefix: string, robotKey: string, userId: string, day: string): string =>
   `${prefix}:quota:${robotKey}:${userId}:${day}`;
 
+/** Channel: ids of running jobs of the queue whose person has stopped them, as JSON. */
+export const stopsChannel = (prefix: string, queue: QueueName): string => `${prefix}:stops:${queue}`;
+
 /** Counters of the current minute; the add script lets them expire with it. Equal for every queue. */
 export const userWindowKey = (prefix: string, robotKey: string, userId: string): string =>
   `${prefix}:window:user:${robotKey}:${userId}`;

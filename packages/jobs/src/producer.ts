@@ -5,6 +5,7 @@ import { isCounted, parseJob, type Job } from "./job.ts";
 import { createLaneBackend } from "./lanes/lane-backend-factory.ts";
 import type { LaneQueue } from "./lanes/lane-queue.ts";
 import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
+import { stopLanes, type StopOutcome } from "./lanes/stop-lanes.ts";
 import { createLocalDay } from "./local-day.ts";
 import { QUEUES, type QueueName } from "./queue-name.ts";
 
@@ -30,6 +31,13 @@ export interface NewJob {
 export interface JobProducer {
   /** @throws ZodError for a job that does not parse; Redis' error when it could not be stored. */
   add(job: NewJob): Promise<AddOutcome>;
+  /**
+   * Stops everything of a person that is not answered yet, on all queues. `receipt` is that of the message that says
+   * so: it is carried out once.
+   *
+   * @throws Redis' error when it could not be carried out.
+   */
+  stop(wish: Pick<NewJob, "lane" | "receipt"> & { nowMs: number }): Promise<StopOutcome>;
 }
 
 export interface ProducerOptions {
@@ -61,6 +69,7 @@ export function createProducer(options: ProducerOptions): JobProducer {
   );
 
   return {
+    stop: (wish) => stopLanes({ redis, prefix, scripts }, wish),
     async add({ queue, job, lane, receipt, isExempt = false, serialSeconds }) {
       const parsed = parseJob(job);
       const target = lanes.get(queue);

@@ -11,12 +11,13 @@ export interface Task<J extends Job = Job> {
   /** The job's lock in Redis and the token this worker holds it by: a commit script compares the two. */
   lock: { key: string; token: string };
   receiptKey: string;
-  /** Aborted when the lock is lost or the job is handed back; the reason says which. */
+  /** Aborted when the lock is lost, the job handed back or its person has stopped it; the reason says which. */
   signal: AbortSignal;
 }
 
 /**
- * One processor for every job of the queue. Throw `GiveUp` for what no retry can help; anything else is tried
+ * One processor for every job of the queue. Throw `GiveUp` for what no retry can help and `Postpone` for what only
+ * has to wait; anything else is tried
  * again, after the error's own `retryAfterMs` where it has one.
  */
 export type Processors<Q extends QueueName = QueueName> = {

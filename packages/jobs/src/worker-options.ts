@@ -13,7 +13,14 @@ export interface JobFailure {
   code: string;
 }
 
-export type AttemptOutcome = "completed" | "retrying" | "failed" | "handed-back" | "lock-lost";
+export type AttemptOutcome =
+  | "completed"
+  | "retrying"
+  | "failed"
+  | "postponed"
+  | "stopped"
+  | "handed-back"
+  | "lock-lost";
 
 /** One attempt's end, for metrics. */
 export interface AttemptEnd {

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { GiveUp } from "./give-up.ts";
+import { Postpone } from "./postpone.ts";
 import { jobIdOf } from "./job-id.ts";
 import { debtsKey, jobKey, jobLockKey } from "./keys.ts";
-import { PREFIX } from "./testing/lab-constants.ts";
-import { openLab, receiptKey } from "./testing/lab.ts";
+import { PREFIX, silentLog } from "./testing/lab-constants.ts";
+import { openLab, receiptKey, type Answer } from "./testing/lab.ts";
 import type { JobFailure } from "./worker-options.ts";
 
 const idOf = (msgId: string): string => jobIdOf("robot", msgId);
@@ -134,6 +136,44 @@ test("a worker runs no more than its concurrency", async () => {
   );
   await vi.waitFor(() => expect(ended).toBe(12));
   expect(most).toBe(3);
+});
+
+test("what only has to wait keeps its place and its attempts, however often", async () => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
+  await lab.add("bob", "b0");
+  const runs: string[] = [];
+  const outcomes: string[] = [];
+  await lab.work(
+    async ({ payload, attempt }) => {
+      runs.push(`${payload.msgId}#${attempt}`);
+      const tries = runs.filter((run) => run.startsWith("a0")).length;
+      if (payload.msgId === "a0" && tries < 6) throw new Postpone("dingtalk_throttled", 20);
+    },
+    { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) },
+  );
+  await vi.waitFor(() => expect(runs).toContain("a1#1"));
+  expect(runs.filter((run) => run !== "b0#1")).toEqual([...Array.from({ length: 6 }, () => "a0#1"), "a1#1"]);
+  expect(outcomes.filter((outcome) => outcome === "postponed")).toHaveLength(5);
+  expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(0);
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+});
+
+test("a long run is not taken for dead", async () => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
+  const runs: string[] = [];
+  const timing = { lockMs: 300, stalledCheckMs: 50, runRetryMs: 50, sweepMs: 50 };
+  const lines: string[] = [];
+  const log = { ...silentLog, warn: (_: object, message: string) => void lines.push(message) };
+  const answer: Answer = async ({ payload }) => {
+    runs.push(payload.msgId);
+    // Ten times as long as a lock lives, as ten minutes are some 75 times 8 s.
+    if (payload.msgId === "a0") await sleep(3_000);
+  };
+  await Promise.all([lab.work(answer, { timing, log }), lab.work(answer, { timing, log })]);
+  await vi.waitFor(() => expect(runs).toEqual(["a0", "a1"]), { timeout: 10_000 });
+  expect(lines).toEqual([]);
 });
 
 test("each attempt's end is reported", async () => {

@@ -6,6 +6,7 @@ import { createAttemptRunner } from "./running/attempt-runner.ts";
 import { backoffMs } from "./running/backoff.ts";
 import { closeWorker } from "./running/close-worker.ts";
 import { LaneWorker } from "./running/lane-worker.ts";
+import { listenForStops } from "./running/listen-for-stops.ts";
 import { createEndReport, reportWorker } from "./running/report-worker.ts";
 import { startSweeper } from "./running/start-sweeper.ts";
 import type { WorkerOptions } from "./worker-options.ts";
@@ -30,7 +31,14 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
   const { queue, redis, prefix, log, processors } = options;
   const timing = { ...WORKER_TIMING, ...options.timing };
   const lanes = { redis, prefix, scripts: loadLaneScripts() };
-  const runner = createAttemptRunner({ queue, prefix, processors, log, onEnd: createEndReport(options) });
+  const runner = createAttemptRunner({
+    queue,
+    prefix,
+    processors,
+    log,
+    now: options.now,
+    onEnd: createEndReport(options),
+  });
 
   const worker = new LaneWorker(
     queue,
@@ -56,6 +64,13 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
     log.warn({ queue, jobIds }, "lock lost");
     for (const jobId of jobIds) worker.cancelJob(jobId, reason("lock_lost"));
   });
+  const stops = listenForStops({
+    redis,
+    prefix,
+    queue,
+    running: () => runner.running(),
+    stop: (jobId) => void worker.cancelJob(jobId, reason("stopped")),
+  });
   const stopSweeper = startSweeper({ queue, lanes: worker.getBackend(), everyMs: timing.sweepMs, log });
 
   return {
@@ -71,6 +86,7 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
         abandon: () => runner.abandon(),
       };
       const end = await closeWorker(steps, timeoutMs);
+      stops.close();
       // BullMQ's close is still waiting for Redis then; its other connection is the caller's to end.
       if (end === "pointless") backend.stopWaiting();
       if (end === "timeout") {

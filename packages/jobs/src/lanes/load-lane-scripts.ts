@@ -24,6 +24,7 @@ const SCRIPTS = {
   finish: { wraps: undefined, uses: ["settings", "lane", "debt", "retention", "fetch"] },
   remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
   retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },
+  stop: { wraps: undefined, uses: ["settings", "lane", "debt", "stored"] },
   heal: { wraps: undefined, uses: ["settings", "lane"] },
   tidy: { wraps: undefined, uses: ["settings", "retention"] },
   gauges: { wraps: undefined, uses: ["settings"] },

@@ -1,9 +1,15 @@
+const MESSAGES = {
+  lock_lost: "another worker may have the job now",
+  handed_back: "this process is stopping",
+  stopped: "its person has stopped it",
+};
+
 /** Why a running attempt is aborted; the signal's reason. */
 export class AttemptAborted extends Error {
-  readonly code: "lock_lost" | "handed_back";
+  readonly code: keyof typeof MESSAGES;
 
   constructor(code: AttemptAborted["code"]) {
-    super(code === "lock_lost" ? "another worker may have the job now" : "this process is stopping");
+    super(MESSAGES[code]);
     this.name = "AttemptAborted";
     this.code = code;
   }

@@ -1,6 +1,7 @@
-import { WaitingError, type Job as BullmqJob } from "bullmq";
+import { DelayedError, WaitingError, type Job as BullmqJob } from "bullmq";
 import { GiveUp } from "../give-up.ts";
 import type { JobLog } from "../job-log.ts";
+import { Postpone } from "../postpone.ts";
 import type { QueueName } from "../queue-name.ts";
 import type { Task } from "../task.ts";
 import type { AttemptOutcome } from "../worker-options.ts";
@@ -12,6 +13,8 @@ import { taskOf } from "./task-of.ts";
 export interface AttemptRunner {
   /** BullMQ's processor. Ends in a value, in a failure fit to be stored, or in BullMQ's "leave this job alone". */
   run(job: BullmqJob, token: string, signal: AbortSignal): Promise<unknown>;
+  /** What runs at this moment. */
+  running(): { jobId: string; receiptKey: string }[];
   /** Waits no longer for processors that do not heed their signal. */
   abandon(): void;
 }
@@ -21,56 +24,75 @@ export function createAttemptRunner(options: {
   prefix: string;
   processors: Readonly<Record<string, ((task: never) => Promise<unknown>) | undefined>>;
   log: JobLog;
+  now: () => number;
   onEnd: (job: BullmqJob, outcome: AttemptOutcome) => void;
 }): AttemptRunner {
-  const { queue, log, onEnd } = options;
-  const running = new Set<(reason: Error) => void>();
+  const { queue, log, now, onEnd } = options;
+  const attempts = new Map<Task, (reason: Error) => void>();
 
   async function attempt(task: Task): Promise<unknown> {
     const processor = options.processors[task.payload.name] as ((task: Task) => Promise<unknown>) | undefined;
     if (processor === undefined) throw new GiveUp("no_processor", { message: task.payload.name });
     const abandoned = Promise.withResolvers<never>();
-    running.add(abandoned.reject);
+    attempts.set(task, abandoned.reject);
     try {
       return await Promise.race([processor(task), abandoned.promise]);
     } finally {
-      running.delete(abandoned.reject);
+      attempts.delete(task);
     }
   }
 
-  async function handBack(job: BullmqJob, token: string): Promise<void> {
+  /** Lets go of a job that this process still holds. */
+  async function letGo(job: BullmqJob, to: string, move: () => Promise<unknown>): Promise<void> {
     try {
-      await job.moveToWait(token);
-      log.info({ queue, jobId: job.id }, "job handed back");
+      await move();
+      log.info({ queue, jobId: job.id, to }, "job let go");
     } catch (error) {
       // The lock runs out with this process: then the stalled check brings the job back, some seconds later.
       const { code } = describeFailure(error);
-      log.warn({ queue, jobId: job.id, code }, "job could not be handed back");
+      log.warn({ queue, jobId: job.id, to, code }, "job could not be let go");
     }
   }
 
   return {
     async run(job, token, signal) {
-      const isAborted = (code: AttemptAborted["code"]): boolean =>
-        signal.reason instanceof AttemptAborted && signal.reason.code === code;
+      const abortedBy = (): AttemptAborted["code"] | undefined =>
+        signal.reason instanceof AttemptAborted ? signal.reason.code : undefined;
+      let failure: unknown;
       try {
         const task = taskOf(job, { prefix: options.prefix, queue, token, signal });
         const result = await attempt(task);
-        if (!isAborted("lock_lost")) {
+        if (abortedBy() !== "lock_lost") {
           onEnd(job, "completed");
           return result;
         }
       } catch (error) {
-        if (!isAborted("lock_lost") && !isAborted("handed_back")) {
-          throw storedFailureOf(describeFailure(error));
-        }
+        failure = error;
       }
-      if (isAborted("handed_back")) await handBack(job, token);
-      onEnd(job, isAborted("handed_back") ? "handed-back" : "lock-lost");
-      throw new WaitingError();
+      switch (abortedBy()) {
+        case "lock_lost":
+          onEnd(job, "lock-lost");
+          throw new WaitingError();
+        case "handed_back":
+          await letGo(job, "wait", () => job.moveToWait(token));
+          onEnd(job, "handed-back");
+          throw new WaitingError();
+        case "stopped":
+          // The receipt says so too: no run of this job will answer.
+          onEnd(job, "stopped");
+          return "stopped";
+        case undefined:
+          break;
+      }
+      if (!(failure instanceof Postpone)) throw storedFailureOf(describeFailure(failure));
+      const until = now() + failure.retryAfterMs;
+      await letGo(job, "delayed", () => job.moveToDelayed(until, token));
+      onEnd(job, "postponed");
+      throw new DelayedError();
     },
+    running: () => Array.from(attempts.keys(), ({ jobId, receiptKey }) => ({ jobId, receiptKey })),
     abandon() {
-      for (const reject of running) reject(new AttemptAborted("handed_back"));
+      for (const reject of attempts.values()) reject(new AttemptAborted("handed_back"));
     },
   };
 }

@@ -1,0 +1,43 @@
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { stopsChannel } from "../keys.ts";
+import { QUEUES } from "../queue-name.ts";
+import { laneKeysOf } from "./lane-keys.ts";
+import type { LaneScripts } from "./load-lane-scripts.ts";
+import { runScript } from "./run-script.ts";
+
+/** What became of a person's wish to stop. */
+export interface StopOutcome {
+  /** `duplicate`: the message was carried out before, and stops nothing more. */
+  status: "stopped" | "duplicate";
+  /** Messages that it stopped: what waited, and what ran without a committed reply. */
+  count: number;
+}
+
+/** The queues that a person waits for. */
+const STOPPED_QUEUES = QUEUES.filter((queue) => queue !== "admin");
+
+const answer = z.tuple([z.enum(["stopped", "duplicate"]), z.number()]);
+
+/** Empties a person's lanes on all queues in one script. `receipt` is that of the message which says so. */
+export async function stopLanes(
+  { redis, prefix, scripts }: { redis: Redis; prefix: string; scripts: LaneScripts },
+  { lane, receipt, nowMs }: { lane: string; receipt: { key: string; ttlSeconds: number }; nowMs: number },
+): Promise<StopOutcome> {
+  const keys = STOPPED_QUEUES.map((queue) => laneKeysOf(prefix, queue));
+  const ofQueues = keys.flatMap((of) => [
+    of.prefix,
+    of.backlog,
+    of.lane(lane),
+    stopsChannel(prefix, of.queue),
+  ]);
+  const [status, count] = answer.parse(
+    await runScript(
+      redis,
+      scripts.stop,
+      [receipt.key, keys[0]?.settings ?? ""],
+      [nowMs, receipt.ttlSeconds, ...ofQueues],
+    ),
+  );
+  return { status, count };
+}

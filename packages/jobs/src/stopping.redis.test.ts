@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { expect, test, vi } from "vitest";
+import { jobIdOf } from "./job-id.ts";
+import { userDayKey } from "./keys.ts";
+import { createLocalDay } from "./local-day.ts";
+import { PREFIX } from "./testing/lab-constants.ts";
+import { newJob, openLab, question, receiptKey, type Answer, type Lab } from "./testing/lab.ts";
+
+const stateOf = (lab: Lab, msgId: string): Promise<string> =>
+  lab.operator.chat.getJobState(jobIdOf("robot", msgId));
+const stop = (lab: Lab, msgId = "stop", user = "ann") =>
+  lab.producer.stop({
+    lane: `robot:${user}`,
+    receipt: { key: receiptKey(msgId), fields: {}, ttlSeconds: 600 },
+    nowMs: Date.now(),
+  });
+const untilAborted: Answer = async ({ signal }) => {
+  await once(signal, "abort");
+  throw signal.reason;
+};
+
+test("what waits and what runs is stopped, in chat and image, and nobody else's", async () => {
+  await using lab = await openLab({ perUserPerDay: 10 });
+  for (const msgId of ["a0", "a1", "a2"]) await lab.add("ann", msgId);
+  await lab.producer.add({ ...newJob(question("ann", "drawn")), queue: "image" });
+  await lab.add("bob", "b0");
+  const outcomes: string[] = [];
+  await lab.work(untilAborted, { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) });
+  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(2));
+  const stoppedAt = performance.now();
+  expect(await stop(lab)).toEqual({ status: "stopped", count: 4 });
+  await vi.waitFor(() => expect(outcomes).toEqual(["stopped"]), { interval: 5 });
+  expect(performance.now() - stoppedAt).toBeLessThan(1_000);
+  for (const msgId of ["a0", "a1", "a2", "drawn"]) {
+    expect(await lab.redis.hget(receiptKey(msgId), "stopped")).toMatch(/^\d+$/);
+    // A redelivery does not run again.
+    expect(await lab.add("ann", msgId)).toEqual({ status: "duplicate" });
+  }
+  await vi.waitFor(async () => expect(await stateOf(lab, "a0")).toBe("completed"));
+  expect(await Promise.all(["a1", "b0"].map((msgId) => stateOf(lab, msgId)))).toEqual([
+    "completed",
+    "active",
+  ]);
+  expect(await lab.lanes()).toEqual([`${PREFIX}:lane:chat:robot:bob`]);
+  expect(await lab.redis.keys(`${PREFIX}:*:image:*ann`)).toEqual([]);
+  const day = createLocalDay("Asia/Shanghai")(Date.now());
+  expect(await lab.redis.get(userDayKey(PREFIX, "robot", "ann", day))).toBe("0");
+  expect(await lab.redis.zcard(`${PREFIX}:debts`)).toBe(0);
+  expect(await lab.add("ann", "later")).toMatchObject({ status: "added", ahead: 0 });
+  await stop(lab, "end", "bob");
+});
+
+test("a stop is carried out once, by however many processes, and stops nothing that came later", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  const outcomes = await Promise.all([stop(lab), stop(lab)]);
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["duplicate", "stopped"]);
+  expect(outcomes.map(({ count }) => count)).toEqual([1, 1]);
+  await lab.add("ann", "a1");
+  expect(await stop(lab)).toEqual({ status: "duplicate", count: 1 });
+  expect(await lab.redis.hget(receiptKey("a1"), "stopped")).toBeNull();
+});
+
+test("there may be nothing to stop", async () => {
+  await using lab = await openLab();
+  expect(await stop(lab)).toEqual({ status: "stopped", count: 0 });
+});
+
+test("what is answered already goes on being sent, and what follows it is stopped", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.add("ann", "a1");
+  const gate = Promise.withResolvers<void>();
+  await lab.work(async ({ receiptKey: receipt, signal }) => {
+    await lab.redis.hset(receipt, "reply", "{}");
+    await gate.promise;
+    return signal.aborted;
+  });
+  await vi.waitFor(async () => expect(await lab.redis.hexists(receiptKey("a0"), "reply")).toBe(1));
+  expect(await stop(lab)).toEqual({ status: "stopped", count: 1 });
+  gate.resolve();
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  const job = await lab.operator.chat.getJob(jobIdOf("robot", "a0"));
+  expect(job?.returnvalue).toBe(false);
+});
+
+test("a worker that did not hear of it looks for itself when it is connected again", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  const outcomes: string[] = [];
+  await lab.work(untilAborted, { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) });
+  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  // As a stop leaves it whose publication nobody heard.
+  await lab.redis.hset(receiptKey("a0"), "stopped", Date.now());
+  await lab.redis.call("CLIENT", "KILL", "TYPE", "pubsub");
+  await vi.waitFor(() => expect(outcomes).toEqual(["stopped"]), { timeout: 5_000 });
+});
