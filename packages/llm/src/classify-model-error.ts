@@ -10,7 +10,7 @@ export function classifyModelError(error: unknown, nowMs: number): ModelError {
   if (error instanceof APIConnectionTimeoutError) return new ModelError("timeout", { cause: error });
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     // What is left beside the API's own errors is a connection or a stream that broke.
-    return new ModelError("unavailable", { cause: error });
+    return new ModelError("unavailable", { cause: error, upstreamCode: connectionCode(error) });
   }
   const code = identifier(error.code);
   const type = identifier(error.type);
@@ -53,4 +53,17 @@ function identifier(value: unknown): string | undefined {
 /** Gateways that fail in the middle of a stream give the HTTP status as the code. */
 function statusFromCode(code: string | undefined): number | undefined {
   return code !== undefined && /^[45]\d\d$/.test(code) ? Number(code) : undefined;
+}
+
+const DEEPEST_CAUSE = 6;
+
+/** What the system, undici or a proxy calls it: ECONNREFUSED, UND_ERR_SOCKET, proxy_failed. The innermost knows best. */
+function connectionCode(error: unknown): string | undefined {
+  let found: string | undefined;
+  let current = error;
+  for (let depth = 0; current instanceof Error && depth < DEEPEST_CAUSE; depth++) {
+    found = identifier((current as NodeJS.ErrnoException).code) ?? found;
+    current = current.cause;
+  }
+  return found;
 }

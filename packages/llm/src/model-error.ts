@@ -39,7 +39,7 @@ export interface ModelErrorDetails {
   retryAfterMs?: number | undefined;
   /** HTTP status, where there was an answer. */
   status?: number | undefined;
-  /** The server's own code, only when it is a plain identifier. */
+  /** The server's own code, or the connection's, only when it is a plain identifier. */
   upstreamCode?: string | undefined;
   /** What the call cost all the same, where the server said so. */
   usage?: TokenUsage | undefined;

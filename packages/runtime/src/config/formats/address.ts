@@ -17,7 +17,22 @@ export function address(...schemes: readonly string[]): Format<string> {
           `write ${examples} with a host, and nothing unescaped`,
         );
       }
+      if (!isDecodable(value)) {
+        throw new WrongValue("holds a % that begins no %XX", "write %25 for a % in user name or password");
+      }
       return value;
     },
   };
+}
+
+/** Whoever logs in by it has to decode both. */
+function isDecodable(url: string): boolean {
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { address } from "./address.ts";
+import { AZURE_RESOURCE } from "./azure-resource.ts";
 import { choice } from "./choice.ts";
 import { CREDENTIALS } from "./credential-list.ts";
 import { DASHBOARD_USERS } from "./dashboard-user-list.ts";
@@ -31,6 +32,10 @@ describe("a format takes", () => {
     [MODE, " HTTP ", "http"],
     [MODE, "单聊", "singleTurn"],
     [HTTP, "https://h:8080/path/ ", "https://h:8080/path"],
+    [HTTP, "http://u:p%25@h", "http://u:p%25@h"],
+    [AZURE_RESOURCE, " contoso-1 ", "contoso-1"],
+    [AZURE_RESOURCE, "contoso.openai.azure.cn", "contoso.openai.azure.cn"],
+    [AZURE_RESOURCE, "https://h/openai/", "https://h/openai/"],
     [TEXT, " a ", "a"],
     [PROSE, " a\n", " a\n"],
     [LIST, "", []],
@@ -50,6 +55,10 @@ describe("a format takes", () => {
 
 describe("a format refuses", () => {
   it.each<[Format<unknown>, string]>([
+    [HTTP, "http://u:100%@h"],
+    [AZURE_RESOURCE, "my resource"],
+    [AZURE_RESOURCE, "ftp://h"],
+    [AZURE_RESOURCE, "https://"],
     [wholeNumber(0, 10), "11"],
     [wholeNumber(0, 10), "-1"],
     [wholeNumber(0, 10), "3abc"],

@@ -1,4 +1,5 @@
 import { address } from "../formats/address.ts";
+import { AZURE_RESOURCE } from "../formats/azure-resource.ts";
 import { decimal } from "../formats/decimal.ts";
 import { duration } from "../formats/duration.ts";
 import { FLAG } from "../formats/flag.ts";
@@ -12,7 +13,7 @@ export const MODEL_SETTINGS = {
   api_key: setting({
     env: "APIKEY",
     aliases: ["OPENAI_API_KEY"],
-    doc: "Key of the model account; several, and each call takes one of them.",
+    doc: "Key of the model account; several take turns.",
     format: LIST,
     default: [],
     sensitive: true,
@@ -101,8 +102,8 @@ export const MODEL_SETTINGS = {
   }),
   azure_resource_name: optionalSetting({
     env: "AZURE_RESOURCE_NAME",
-    doc: "The name before .openai.azure.com.",
-    format: TEXT,
+    doc: "The name before .openai.azure.com, or the whole endpoint.",
+    format: AZURE_RESOURCE,
   }),
   azure_deployment_name: optionalSetting({
     env: "AZURE_DEPLOYMENT_NAME",
