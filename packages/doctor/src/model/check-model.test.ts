@@ -84,6 +84,14 @@ describe("checkModel", () => {
     });
   });
 
+  it("asks through http_proxy, as a worker would", async () => {
+    await using proxy = await openServer(() => said("ok"));
+    const baseUrl = "http://llm.example.test/v1";
+    const config = configOf({ model: { apiKeys: [KEY], baseUrl, httpProxy: proxy.url } });
+    expect((await checkModel({ ...tools, config })).at(-1)).toMatchObject({ level: "ok" });
+    expect(proxy.asked.map(({ path }) => path)).toContain(`${baseUrl}/chat/completions`);
+  });
+
   it("says that nobody is there", async () => {
     const config = configOf({ model: { apiKeys: [KEY], baseUrl: "http://127.0.0.1:9" } });
     expect((await checkModel({ ...tools, config })).at(-1)).toMatchObject({

@@ -1,3 +1,4 @@
+import { createModelFetch } from "@dinglane/llm";
 import { demandModelAccount, type Config } from "@dinglane/runtime";
 import type { Finding } from "../finding.ts";
 import type { AskTools } from "../network/ask.ts";
@@ -15,8 +16,12 @@ const PATIENCE_MS = 8_500;
 
 /** The account, the address, and one tiny completion per key. */
 export async function checkModel(options: ModelOptions): Promise<Finding[]> {
-  const { config, fetch, clock, signal, patienceMs = PATIENCE_MS } = options;
+  const { config, clock, signal, patienceMs = PATIENCE_MS } = options;
   const { model } = config;
+  const { httpProxy } = model;
+  // As a worker goes, or the answer says nothing about what a worker will get.
+  const fetch =
+    httpProxy === undefined ? options.fetch : createModelFetch({ httpProxy, timeoutMs: patienceMs });
   if (model.azure === undefined && model.apiKeys.length === 0 && model.baseUrl === "") return [NO_MODEL];
   const missing = demandModelAccount(config).map(({ fileKey = "model", variable, wrong, mend }): Finding => ({
     level: "fail",

@@ -16,22 +16,12 @@ export async function checkProxy({ model, openTunnel, signal }: ProxyOptions): P
   if (model.httpProxy === undefined) return [];
   const subject = `http_proxy ${bareUrl(model.httpProxy)}`;
   const target = new URL(normalizeBaseUrl(model.baseUrl));
-  // As long as chat-worker builds its model without a proxy; the completion is then to go through it here as well.
-  const unused: Finding = {
-    level: "warn",
-    subject,
-    seen: "this version does not use it yet: the model is asked directly",
-    todo: "Until then let this machine call the model server itself",
-  };
   try {
     const outcome = await openTunnel(new URL(model.httpProxy), target, signal);
-    return [{ subject, ...judge(outcome, target.host) }, unused];
+    return [{ subject, ...judge(outcome, target.host) }];
   } catch (error) {
     const seen = `cannot be reached: ${explainNetworkError(error)}`;
-    return [
-      { level: "fail", subject, seen, todo: "Start the proxy, or mend http_proxy (HTTP_PROXY)" },
-      unused,
-    ];
+    return [{ level: "fail", subject, seen, todo: "Start the proxy, or mend http_proxy (HTTP_PROXY)" }];
   }
 }
 
