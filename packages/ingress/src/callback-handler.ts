@@ -57,6 +57,7 @@ function answer(response: ServerResponse, result: CallbackResult): void {
     case "queued":
     case "duplicate":
       return send(response, 200, EMPTY_REPLY);
+    case "carried_out":
     case "refused":
       return send(response, 200, JSON.stringify(result.reply));
     case "unavailable":

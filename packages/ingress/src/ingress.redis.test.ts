@@ -2,13 +2,16 @@ import { openPrivateRedis, openTestRedis } from "@dinglane/test-redis";
 import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import { callbackBody, signedHeaders } from "./fixtures/callback.ts";
-import { SECRET, startIngressProcess } from "./fixtures/ingress-process.ts";
+import { SECRET, startIngressProcess, type IngressProcess } from "./fixtures/ingress-process.ts";
 
 const HOUR_MS = 3_600_000;
 /** What ingress writes before any message: the bounds that the lane scripts read. */
 async function keysOfMessages(redis: { keys: (pattern: string) => Promise<string[]> }): Promise<string[]> {
   return (await redis.keys("*")).filter((key) => /ledger|chat/.test(key));
 }
+
+const ask = async (ingress: Pick<IngressProcess, "post">, more = {}): Promise<string> =>
+  (await ingress.post(callbackBody(more))).text();
 
 describe("ingress", () => {
   it("queues a signed callback once, however often it comes", async () => {
@@ -88,6 +91,65 @@ describe("ingress", () => {
     expect(await (await ingress.post(callbackBody({ text: { content: "帮助" } }))).json()).toEqual({
       msgtype: "empty",
     });
+  });
+
+  it("counts a person's day in every process and over restarts, but not VIPs, commands and refusals", async () => {
+    await using redis = await openTestRedis();
+    const env = {
+      REDIS_URL: redis.url,
+      MAX_REQUEST: "2",
+      LANE_LIMIT: "50",
+      VIP_USERS: "vip",
+      ADMIN_USERS: "boss",
+    };
+    {
+      await using ingress = await startIngressProcess(env);
+      expect(await ask(ingress)).toContain("empty");
+      await ask(ingress, { text: { content: "重置" } });
+      await ask(ingress, { text: { content: "#图片 猫" } });
+    }
+    await using ingress = await startIngressProcess(env);
+    expect(await ask(ingress)).toContain("empty");
+    expect(await ask(ingress)).toMatch(/上限（2 次），请明天/);
+    for (const senderStaffId of ["vip", "boss", "staff-2"]) {
+      for (let asked = 0; asked < 2; asked++)
+        expect(await ask(ingress, { senderStaffId })).toContain("empty");
+    }
+    expect(await ask(ingress, { senderStaffId: "vip" })).toContain("empty");
+    expect(await ask(ingress, { senderStaffId: "staff-2" })).toContain("上限");
+  });
+
+  it("stops what waits, once, and says how many", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: redis.url });
+    await using other = await startIngressProcess({ REDIS_URL: redis.url });
+    for (let asked = 0; asked < 3; asked++) await ingress.post(callbackBody());
+    const stop = callbackBody({ text: { content: "停止" } });
+    const answers = await Promise.all([ingress.post(stop), other.post(stop)]);
+    for (const answer of answers) expect(await answer.text()).toContain("**3** 条");
+    await ingress.post(callbackBody());
+    expect(await (await other.post(stop)).text()).toContain("**3** 条");
+    const again = await ingress.post(callbackBody({ text: { content: "取消" } }));
+    expect(await again.text()).toContain("**1** 条");
+    const none = await ingress.post(callbackBody({ text: { content: "取消" } }));
+    expect(await none.text()).toContain("没有正在回答或排队的消息");
+    expect(ingress.printed() + other.printed()).toMatch(/"outcome":"carried_out","reason":"stop"/);
+  });
+
+  it("refuses in words while Redis is nearly full, and takes messages again when there is room", async () => {
+    await using server = await openPrivateRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: server.url, RATE_LIMIT_PER_MINUTE: "0" });
+    const client = new Redis(server.url);
+    expect(await ask(ingress)).toContain("empty");
+    // Made there: what a client sends takes twice the room for a moment.
+    await client.eval("return redis.call('SET', KEYS[1], string.rep('x', 3e7))", 1, "filler");
+    const used = Number(/used_memory:(\d+)/.exec(await client.info("memory"))?.[1]);
+    await client.config("SET", "maxmemory", String(Math.round(used / 0.9)));
+    await expect.poll(() => ask(ingress), { timeout: 5_000 }).toContain("现在太忙");
+    expect(await ask(ingress, { text: { content: "停止" } })).toContain("已停止");
+    await client.unlink("filler");
+    await expect.poll(() => ask(ingress), { timeout: 5_000 }).toContain("empty");
+    client.disconnect();
   });
 
   it("says when somebody who asks too fast may come back", async () => {

@@ -19,12 +19,15 @@ const receipt = { key: "receipt", fields: {}, ttlSeconds: 1 };
 function intakeWith(
   add: () => Promise<AddOutcome> = () => Promise.reject(new Error("not to be asked")),
   isRedisReady = true,
+  isRedisFull = false,
 ) {
   const added: NewJob[] = [];
   const intake = createIntake({
     admit: () => undefined,
     route: createRouter({ templates: [], clearToken: "" }),
+    isExempt: () => false,
     producer: {
+      stop: () => Promise.resolve({ status: "stopped", count: 2 }),
       add: (job) => {
         added.push(job);
         return add();
@@ -33,10 +36,12 @@ function intakeWith(
     ledger: { receiptFor: () => receipt },
     config: {
       limits,
+      session: { timeoutSeconds: 600, clearToken: "", defaultMode: "singleTurn" },
       dingtalk: { credentials, oapiUrl: "https://oapi.dingtalk.com" },
       model: { maxQuestionTokens: 100 },
     },
     isRedisReady: () => isRedisReady,
+    isRedisFull: () => isRedisFull,
     now: () => 1_700_000_000_000,
   });
   const take = (body: Record<string, unknown>, signedBy?: { secret: string }) =>
@@ -65,6 +70,7 @@ describe("createIntake", () => {
         },
         lane: "ding-robot:staff-1",
         receipt,
+        isExempt: false,
       },
     ]);
     expect(JSON.stringify(added)).not.toContain("sendBySession");
@@ -135,6 +141,33 @@ describe("createIntake", () => {
         at: { atUserIds: ["staff-1"] },
       },
     });
+  });
+
+  it("stops on the spot, however full Redis is, and says how many it stopped", async () => {
+    const { take, added } = intakeWith(accepted, true, true);
+    expect(await take({ text: { content: "停止" } })).toMatchObject({
+      outcome: "carried_out",
+      reason: "stop",
+      isRepeated: false,
+      reply: { markdown: { text: expect.stringContaining("**2** 条") } },
+    });
+    expect(added).toEqual([]);
+  });
+
+  it("takes nothing new while Redis is nearly full", async () => {
+    const { take, added } = intakeWith(accepted, true, true);
+    expect(await take({})).toMatchObject({
+      outcome: "refused",
+      reason: "redis_full",
+      reply: { markdown: { text: expect.stringContaining("没有收下") } },
+    });
+    expect(added).toEqual([]);
+  });
+
+  it("lets the lane run one at a time from 串聊 on", async () => {
+    const { take, added } = intakeWith(accepted);
+    for (const content of ["串聊", "单聊"]) await take({ text: { content } });
+    expect(added.map(({ serialSeconds }) => serialSeconds)).toEqual([600, undefined]);
   });
 
   it("answers on the spot what needs no worker", async () => {

@@ -13,22 +13,26 @@ import type { Config } from "@dinglane/runtime";
 import { jobOf } from "./job-of.ts";
 import { laneOf } from "./lane-of.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
-import { boundReached, maybeNotTaken, notTaken, type Words } from "./replies.ts";
-import type { JobRoute, Refusal } from "./route-message.ts";
+import { boundReached, maybeNotTaken, notTaken, redisFull, stopped, type Words } from "./replies.ts";
+import type { JobRoute, Refusal, Route } from "./route-message.ts";
 import type { RejectionReason, UnavailableReason } from "./turned-away-status.ts";
 import { withQuote } from "./with-quote.ts";
 
 export interface IntakeOptions {
   admit: (message: RobotMessage) => Refusal | undefined;
-  route: (content: RobotMessage["content"]) => JobRoute | Refusal;
-  producer: Pick<JobProducer, "add">;
+  route: (content: RobotMessage["content"]) => Route;
+  /** Whether no day's quota holds for who wrote it. */
+  isExempt: (message: RobotMessage) => boolean;
+  producer: Pick<JobProducer, "add" | "stop">;
   ledger: Pick<Ledger, "receiptFor">;
-  config: Pick<Config, "limits"> & {
+  config: Pick<Config, "limits" | "session"> & {
     dingtalk: Pick<Config["dingtalk"], "credentials" | "oapiUrl">;
     model: Pick<Config["model"], "maxQuestionTokens">;
   };
   /** Whether a command would be sent now; the producer's connection sends nothing later. */
   isRedisReady: () => boolean;
+  /** Redis has hardly any room left. */
+  isRedisFull: () => boolean;
   /** Epoch ms. */
   now: () => number;
 }
@@ -36,6 +40,8 @@ export interface IntakeOptions {
 /** What became of a callback; whoever received it says so in the words of its transport. */
 export type IntakeResult = { message?: RobotMessage } & (
   | { outcome: "queued" | "duplicate"; reason: "" }
+  /** Carried out here; `isRepeated`: it had been before. */
+  | { outcome: "carried_out"; reason: "stop"; isRepeated: boolean; reply: ReplyBody }
   /** Decided against: `reply` tells the asker. */
   | { outcome: "refused"; reason: RefusalReason; reply: ReplyBody }
   /** Not DingTalk's, or not what DingTalk sends: nobody is told. */
@@ -52,24 +58,36 @@ export type Intake = (json: string, signedBy?: CallbackSecret) => Promise<Intake
  */
 export function createIntake(options: IntakeOptions): Intake {
   const { config, producer, ledger, isRedisReady, now } = options;
+  const { timeoutSeconds } = config.session;
   const secretOf = new Map(config.dingtalk.credentials.map((known) => [known.clientId, known.clientSecret]));
 
   async function enqueue(message: RobotMessage, route: JobRoute): Promise<IntakeResult> {
-    let added;
-    const wasReady = isRedisReady();
-    try {
-      added = await producer.add({
-        ...jobOf(message, route, now()),
-        lane: laneOf(message, route.type),
-        receipt: ledger.receiptFor(message),
-      });
-    } catch (cause) {
-      return unavailable(message, wasReady && !isRedisReply(cause) ? "no_answer" : "not_taken", cause);
-    }
+    // A full Redis would break what workers have to write, so new work stays out before it is.
+    if (options.isRedisFull()) return refused(message, "redis_full", redisFull());
+    const gainsContext = route.type === "switch-mode" && route.mode === "multiTurn";
+    const added = await producer.add({
+      ...jobOf(message, route, now()),
+      lane: laneOf(message, route.type),
+      receipt: ledger.receiptFor(message),
+      isExempt: options.isExempt(message),
+      ...(gainsContext ? { serialSeconds: timeoutSeconds } : {}),
+    });
     if (added.status !== "refused") {
       return { outcome: added.status === "added" ? "queued" : "duplicate", reason: "", message };
     }
     return refused(message, added.bound, boundReached(added.bound, config.limits, added.retryAfterMs));
+  }
+
+  /** Frees room, so it is carried out however full Redis is. */
+  async function stop(message: RobotMessage): Promise<IntakeResult> {
+    const { status, count } = await producer.stop({
+      lane: laneOf(message, "answer-message"),
+      receipt: ledger.receiptFor(message),
+      nowMs: now(),
+    });
+    const isRepeated = status === "duplicate";
+    const reply = replyTo(message, stopped(count));
+    return { outcome: "carried_out", reason: "stop", isRepeated, message, reply };
   }
 
   return async (json, signedBy) => {
@@ -92,7 +110,12 @@ export function createIntake(options: IntakeOptions): Intake {
       options.admit(message) ??
       withQuote(options.route(message.content), message, config.model.maxQuestionTokens);
     if (decision.type === "refusal") return refused(message, decision.reason, decision.words);
-    return enqueue(message, decision);
+    const wasReady = isRedisReady();
+    try {
+      return await (decision.type === "stop" ? stop(message) : enqueue(message, decision));
+    } catch (cause) {
+      return unavailable(message, wasReady && !isRedisReply(cause) ? "no_answer" : "not_taken", cause);
+    }
   };
 }
 

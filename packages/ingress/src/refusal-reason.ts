@@ -9,6 +9,7 @@ export const REFUSAL_REASONS = [
   "template_usage",
   "unreadable",
   "over_quota",
+  "redis_full",
   "lane_limit",
   "max_waiting",
   "user_minute",

@@ -48,6 +48,16 @@ const BOUNDS: Record<Bound, (limits: Config["limits"], wait: string) => Words> =
     ),
 };
 
+/** Said while Redis is nearly full: what is answered makes room again. */
+export const redisFull = (): Words =>
+  sorry("现在太忙", "服务现在太忙，这一条没有收下。请过几分钟再发一次；如果一直这样，请联系管理员。");
+
+/** The one outcome of everything that 停止 or 取消 has stopped. */
+export const stopped = (count: number): Words =>
+  count === 0
+    ? { title: "没有可停止的", text: "您现在没有正在回答或排队的消息。" }
+    : { title: "已停止", text: `已停止您的 **${count}** 条消息，不会再回答。` };
+
 /** Kinds of messages that the bot cannot read yet. */
 export type UnreadableKind = "picture" | "audio" | "video" | "file" | "unsupported";
 

@@ -18,6 +18,14 @@ export type JobRoute =
   | { type: "reset-session" }
   | { type: "show-help" };
 
+/** Carried out on the spot, by whichever ingress has it: it must not wait behind what it stops. */
+export interface StopRoute {
+  type: "stop";
+}
+
+/** What is to be done with a message. */
+export type Route = JobRoute | StopRoute | Refusal;
+
 /** Decided on the spot: the asker is told, nothing is queued. */
 export interface Refusal {
   type: "refusal";
@@ -32,7 +40,7 @@ export interface RouteOptions {
 }
 
 /** Words that must stand alone. */
-const COMMANDS: Record<string, JobRoute | Refusal> = {
+const COMMANDS: Record<string, Route> = {
   "": { type: "show-help" },
   帮助: { type: "show-help" },
   单聊: { type: "switch-mode", mode: "singleTurn" },
@@ -40,22 +48,24 @@ const COMMANDS: Record<string, JobRoute | Refusal> = {
   重置: { type: "reset-session" },
   退出: { type: "reset-session" },
   结束: { type: "reset-session" },
+  停止: { type: "stop" },
+  取消: { type: "stop" },
 };
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
-const NOT_READY = ["模板", "图片", "余额", "查对话", "群ID", "停止", "取消", "状态"];
+const NOT_READY = ["模板", "图片", "余额", "查对话", "群ID", "状态"];
 
 /** The same, with something following, after a space or not. */
 const NOT_READY_PREFIXES = ["#图片", "#查对话", "#域名", "#证书"];
 
 /** Creates the table from what somebody wrote or said to what is to be done. */
-export function createRouter(options: RouteOptions): (content: MessageContent) => JobRoute | Refusal {
+export function createRouter(options: RouteOptions): (content: MessageContent) => Route {
   const commands = new Map(Object.entries(COMMANDS));
   for (const word of NOT_READY) commands.set(word, notReady(word));
   const clearToken = options.clearToken.trim();
   if (clearToken !== "") commands.set(clearToken, { type: "reset-session" });
 
-  function routeText(text: string): JobRoute | Refusal {
+  function routeText(text: string): Route {
     const trimmed = text.trim();
     const command = commands.get(trimmed);
     if (command !== undefined) return command;

@@ -4,7 +4,7 @@ import { createLedger } from "@dinglane/delivery";
 import { createWebhookClient, type CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
 import { REDIS_KEY_PREFIX as prefix, type Config, type ServiceContext } from "@dinglane/runtime";
-import { createAccessRules, createWordFilter } from "@dinglane/settings";
+import { createAccessRules, createQuotaExemption, createWordFilter } from "@dinglane/settings";
 import type { RequestHandler } from "express";
 import { createAdmission } from "./admit-message.ts";
 import { createApp } from "./app.ts";
@@ -14,6 +14,7 @@ import { createIntakeRecord } from "./intake-record.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startLaneSettings } from "./lane-settings.ts";
 import { listen } from "./listen.ts";
+import { startMemoryWatch, type MemoryWatch } from "./memory-watch.ts";
 import { createRouter } from "./route-message.ts";
 import { startStream } from "./start-stream.ts";
 import { createStreamNotices } from "./stream-notices.ts";
@@ -25,7 +26,9 @@ type ProducerRedis = ReturnType<ServiceContext["connectRedis"]>;
 export async function startIngress(context: ServiceContext): Promise<void> {
   const { config, log } = context;
   const redis = context.connectRedis("producer");
-  const intake = createIntakeOver(redis, context);
+  const memory = startMemoryWatch({ redis, log });
+  context.onShutdown("memory watch", memory.close);
+  const intake = createIntakeOver(redis, context, memory);
   const record = createIntakeRecord(log, createIntakeMetrics(context.metrics));
   const callback = config.runMode === "http" ? httpCallback(context, intake, record) : undefined;
 
@@ -50,8 +53,13 @@ async function firstContact(redis: ProducerRedis): Promise<void> {
   await once(redis, "ready").catch(() => undefined);
 }
 
-function createIntakeOver(redis: ProducerRedis, { config, log }: ServiceContext): Intake {
-  startLaneSettings({ redis, prefix, limits: config.limits, log });
+function createIntakeOver(
+  redis: ProducerRedis,
+  { config, log }: ServiceContext,
+  memory: MemoryWatch,
+): Intake {
+  startLaneSettings({ redis, prefix, config, log });
+  const isExempt = createQuotaExemption(config.access);
   return createIntake({
     admit: createAdmission({
       accessOf: createAccessRules(config.access),
@@ -62,6 +70,12 @@ function createIntakeOver(redis: ProducerRedis, { config, log }: ServiceContext)
     producer: createProducer({ redis, prefix, timezone: config.timezone }),
     ledger: createLedger({ redis, prefix, now: Date.now }),
     config,
+    isExempt: ({ sender, robotCode }) =>
+      isExempt({
+        ...(sender.staffId === undefined ? {} : { staffId: sender.staffId }),
+        outgoing: robotCode === undefined,
+      }),
+    isRedisFull: memory.isFull,
     isRedisReady: () => redis.status === "ready",
     now: Date.now,
   });

@@ -16,6 +16,8 @@ export interface StreamNoticesOptions {
 
 /** What ingress itself says in stream mode, where an acknowledgement carries no words: by sessionWebhook, in the background. */
 export interface StreamNotices {
+  /** Asked for, so it is said every time. */
+  answered(this: void, message: RobotMessage, reply: ReplyBody): void;
   refused(this: void, message: RobotMessage, reason: string, reply: ReplyBody): void;
   /** Needs no Redis. */
   unavailable(this: void, message: RobotMessage, reply: ReplyBody): void;
@@ -70,6 +72,7 @@ export function createStreamNotices(options: StreamNoticesOptions): StreamNotice
       const key = noticeKey(prefix, message.robotKey, userOf(message), reason);
       inBackground(isFirst(key).then(async (first) => (first ? send(message, reply) : undefined)));
     },
+    answered: (message, reply) => inBackground(send(message, reply)),
     unavailable(message, reply) {
       if (firstOutage(`${message.robotKey}:${message.conversation.id}`)) inBackground(send(message, reply));
     },

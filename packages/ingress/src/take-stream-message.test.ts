@@ -12,6 +12,8 @@ it.each<[IntakeResult, "taken" | "not_taken", string[]]>([
   [{ outcome: "queued", reason: "", message }, "taken", []],
   [{ outcome: "duplicate", reason: "", message }, "taken", []],
   [{ outcome: "refused", reason: "user", message, reply }, "taken", ["refused user"]],
+  [{ outcome: "carried_out", reason: "stop", isRepeated: false, message, reply }, "taken", ["answered"]],
+  [{ outcome: "carried_out", reason: "stop", isRepeated: true, message, reply }, "taken", []],
   [{ outcome: "rejected", reason: "malformed" }, "taken", []],
   [{ outcome: "rejected", reason: "forged", message }, "taken", []],
   [
@@ -29,6 +31,7 @@ it.each<[IntakeResult, "taken" | "not_taken", string[]]>([
       return result;
     },
     notices: {
+      answered: () => void told.push("answered"),
       refused: (_message, reason) => void told.push(`refused ${reason}`),
       unavailable: () => void told.push("unavailable"),
     },

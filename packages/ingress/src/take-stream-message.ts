@@ -4,7 +4,7 @@ import type { StreamNotices } from "./stream-notices.ts";
 
 export interface TakeStreamMessageOptions {
   intake: Intake;
-  notices: Pick<StreamNotices, "refused" | "unavailable">;
+  notices: Pick<StreamNotices, "answered" | "refused" | "unavailable">;
   /** Told of every message once it is decided on. */
   record: (result: IntakeResult, startedAtMs: number) => void;
   /** The credential whose connection it is: DingTalk vouches for it, and for no other robot's messages. */
@@ -29,6 +29,10 @@ export function createTakeStreamMessage({
     if (result.outcome === "unavailable") {
       if (message !== undefined) notices.unavailable(message, result.reply);
       return "not_taken";
+    }
+    // The first delivery of it was answered; this one comes because its acknowledgement was lost.
+    if (result.outcome === "carried_out" && message !== undefined && !result.isRepeated) {
+      notices.answered(message, result.reply);
     }
     if (result.outcome === "refused" && message !== undefined) {
       notices.refused(message, result.reason, result.reply);

@@ -1,7 +1,7 @@
 import type { QuotedMessage, RobotMessage } from "@dinglane/dingtalk";
 import { quotedTextOf } from "./quoted-text-of.ts";
 import { cannotReadQuote, type UnreadableKind } from "./replies.ts";
-import type { JobRoute, Refusal } from "./route-message.ts";
+import type { Route } from "./route-message.ts";
 
 /** What the model is told of a quote without words: DingTalk sends cards, and often the robot's own replies, so. */
 const OWN_REPLY = "（引用了你之前的一条回复）";
@@ -12,10 +12,10 @@ const NO_WORDS = "（引用了一条消息，但看不到它的内容）";
  * kind that the bot cannot read: an answer would be about something else.
  */
 export function withQuote(
-  route: JobRoute | Refusal,
+  route: Route,
   message: Pick<RobotMessage, "quoted">,
   maxQuestionTokens: number,
-): JobRoute | Refusal {
+): Route {
   const { quoted } = message;
   if (route.type !== "answer-message" || quoted === undefined) return route;
   const unreadable = unreadableKindOf(quoted);
