@@ -56,6 +56,7 @@ function createCase(
     systemMessage: () => ({ role: "system", content: "s" }),
     maxQuestionTokens: limits.question,
     maxContextTokens: limits.context,
+    contextTtlSeconds: 600,
     write: async (text) => ({ title: "题", parts: [text] }),
     writeAnswer: async (text, closingLine) => ({
       title: "题",
@@ -66,7 +67,7 @@ function createCase(
     asked,
     users,
     counted: counter.counted,
-    ask: (text: string) => answer(job(text), new AbortController().signal),
+    ask: (text: string) => answer(job(text), { signal: new AbortController().signal, serialKey: "serial" }),
   };
 }
 
@@ -99,6 +100,8 @@ test("multi-turn sends the newest turns that fit and keeps what it sent, unmaske
       value: JSON.stringify([...past.turns.slice(1), { question: "问题", answer: "坏词答案", tokens: 6 }]),
       ttlSeconds: 1,
     },
+    // The lane stays serial for as long as the context lives.
+    { type: "set", key: "serial", value: "1", ttlSeconds: 600 },
   ]);
 });
 

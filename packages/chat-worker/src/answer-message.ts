@@ -5,7 +5,9 @@ import { trimTurns, type ChatMessage, type ChatModel, type TokenCounter } from "
 import type { SessionStore } from "@dinglane/sessions";
 import { askModel } from "./ask-model.ts";
 import { replies } from "./replies.ts";
+import type { Attempt } from "./reply-processor.ts";
 import type { WriteReply } from "./reply-writer.ts";
+import { serialEffects } from "./serial-effects.ts";
 import { sessionKeyOf } from "./session-key.ts";
 
 /** What answering needs; every part is replaceable by a few lines in a test. */
@@ -16,6 +18,7 @@ export interface AnswerMessageDeps {
   systemMessage: (asker: { nick: string }) => ChatMessage;
   maxQuestionTokens: number;
   maxContextTokens: number;
+  contextTtlSeconds: number;
   /** For our own words. */
   write: WriteReply;
   /** For the model's, with forbidden words masked. */
@@ -28,7 +31,7 @@ const hashed = (user: string): string => createHash("sha256").update(user).diges
 /** Creates the use case: question, context and persona to the model; its completion to a reply and the new context. */
 export function createAnswerMessage(deps: AnswerMessageDeps) {
   const { model, counter, sessions } = deps;
-  return async (job: AnswerMessage, signal: AbortSignal): Promise<ComposedReply> => {
+  return async (job: AnswerMessage, { signal, serialKey }: Attempt): Promise<ComposedReply> => {
     const question = job.question.text;
     const questionTokens = await counter.countUpTo(question, deps.maxQuestionTokens + 1, signal);
     if (questionTokens > deps.maxQuestionTokens) {
@@ -52,11 +55,14 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     return {
       // Not a part of the answer: the model would read in its context that it had said so.
       reply: await deps.writeAnswer(answer, replies.cut(asked.completion.finishReason, remembers)),
-      effects: sessions.effectsOfTurn(
-        key,
-        { ...session, turns: asked.turns },
-        { question, answer, tokens: questionTokens + answerTokens },
-      ),
+      effects: [
+        ...sessions.effectsOfTurn(
+          key,
+          { ...session, turns: asked.turns },
+          { question, answer, tokens: questionTokens + answerTokens },
+        ),
+        ...(remembers ? serialEffects(serialKey, deps.contextTtlSeconds) : []),
+      ],
     };
   };
 }

@@ -42,6 +42,7 @@ export function createProcessors(options: {
     }),
     maxQuestionTokens: config.model.maxQuestionTokens,
     maxContextTokens: config.model.maxContextTokens,
+    contextTtlSeconds: session.timeoutSeconds,
     write,
     writeAnswer,
   });

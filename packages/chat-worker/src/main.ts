@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createLedger, createReplyDelivery, createReplyOnce, startDebtPayer } from "@dinglane/delivery";
+import {
+  createBackOff,
+  createLedger,
+  createReplyDelivery,
+  createReplyOnce,
+  startDebtPayer,
+} from "@dinglane/delivery";
 import { createWebhookClient } from "@dinglane/dingtalk";
 import { debtsKey, startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
@@ -26,6 +32,7 @@ runService({
     const deliver = createReplyDelivery({
       ledger,
       webhook: createWebhookClient(),
+      backOff: createBackOff({ redis, prefix }),
       neutralText: replies.neutral,
       now,
       sleep,

@@ -27,9 +27,10 @@ export function duration(seconds: number): string {
 /** Why a job failed for good; docs/errors.md says what to do about each. */
 type FailureCode =
   | `model_${ModelErrorKind}`
-  | Extract<DeliveryResult, { code: string }>["code"]
+  | Extract<DeliveryResult, { status: "undeliverable" }>["code"]
   | "malformed_job"
   | "stalled"
+  | "removed"
   | "ledger_entry_gone"
   | "unexpected";
 
@@ -46,13 +47,12 @@ export const apologies: Record<FailureCode, string> = {
   model_bad_request: "大模型没有接受这个请求，请联系管理员检查模型配置。",
   model_empty: "大模型没有给出任何内容。请换一种说法再问一次。",
   model_aborted: UNEXPECTED,
-  dingtalk_busy: "钉钉刚才太忙，回答没能送到。请再问一次。",
-  dingtalk_throttled: "本会话的消息太多，钉钉暂时不让我发言。请过一会儿再问一次。",
   // Nobody reads the webhook's two: it is the webhook itself that takes nothing more.
   webhook_expired: UNEXPECTED,
   webhook_refused: UNEXPECTED,
   malformed_job: "这条消息在处理时出了差错。请再发一次；如果还是不行，请联系管理员。",
   stalled: "处理这个问题的程序几次中断，没能答完。请再问一次。",
+  removed: "管理员取消了这条消息。如有需要，请再问一次。",
   ledger_entry_gone: UNEXPECTED,
   unexpected: UNEXPECTED,
 };

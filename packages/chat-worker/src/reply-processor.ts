@@ -1,30 +1,33 @@
 import type { ComposedReply, ReplyOnce } from "@dinglane/delivery";
-import { GiveUp, type ChatJob, type Task } from "@dinglane/jobs";
+import { GiveUp, Postpone, type ChatJob, type Task } from "@dinglane/jobs";
 import { ModelError } from "@dinglane/llm";
-import { DeliveryPostponed } from "./delivery-postponed.ts";
 
 /** Who sends for a message holds the right to for 12 s at a time. */
 const TAKEN_RETRY_MS = 12_000;
 
+/** What a use case needs of the attempt it is a part of. */
+export type Attempt = Pick<Task, "signal" | "serialKey">;
+
 /**
  * Makes a use case a processor: it replies once, and every way in which that fails becomes either another attempt
- * (what may pass) or the end of the job (what cannot).
+ * (what may pass) or the end of the job (what cannot). Sending has its own budget, which ends with the reply window:
+ * while DingTalk cannot take a committed reply, the job waits in its place and spends no attempt.
  */
 export function createReplyProcessor<Job extends ChatJob>(
   replyOnce: ReplyOnce,
-  compose: (job: Job, signal: AbortSignal) => Promise<ComposedReply>,
+  compose: (job: Job, attempt: Attempt) => Promise<ComposedReply>,
 ): (task: Task<Job>) => Promise<string> {
   return async (task) => {
     const result = await replyOnce({
       key: task.receiptKey,
       lock: task.lock,
-      compose: async () => composeOrGiveUp(() => compose(task.payload, task.signal)),
+      compose: async () => composeOrGiveUp(() => compose(task.payload, task)),
     });
     switch (result.status) {
       case "taken":
-        throw new DeliveryPostponed("dingtalk_busy", TAKEN_RETRY_MS);
+        throw new Postpone("reply_taken", TAKEN_RETRY_MS);
       case "postponed":
-        throw new DeliveryPostponed(result.code, result.retryAfterMs, { cause: result.cause });
+        throw new Postpone(result.code, result.retryAfterMs, { cause: result.cause });
       case "undeliverable":
         throw new GiveUp(result.code, { cause: result.cause });
       case "forgotten":

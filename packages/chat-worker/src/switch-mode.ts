@@ -2,7 +2,9 @@ import type { ComposedReply } from "@dinglane/delivery";
 import type { SwitchMode } from "@dinglane/jobs";
 import type { ChatMode, SessionStore } from "@dinglane/sessions";
 import { replies } from "./replies.ts";
+import type { Attempt } from "./reply-processor.ts";
 import type { WriteReply } from "./reply-writer.ts";
+import { serialEffects } from "./serial-effects.ts";
 import { sessionKeyOf } from "./session-key.ts";
 
 /** Creates the use case of 单聊 and 串聊: the mode changes when the reply is committed, in the lane's order. */
@@ -12,8 +14,12 @@ export function createSwitchMode(deps: {
   defaultMode: ChatMode;
   ttlSeconds: number;
 }) {
-  return async (job: SwitchMode): Promise<ComposedReply> => ({
+  return async (job: SwitchMode, { serialKey }: Attempt): Promise<ComposedReply> => ({
     reply: await deps.write(replies.modeSwitched(job.user.nick, job.mode, deps.defaultMode, deps.ttlSeconds)),
-    effects: deps.sessions.effectsOfMode(sessionKeyOf(job), job.mode),
+    effects: [
+      ...deps.sessions.effectsOfMode(sessionKeyOf(job), job.mode),
+      // Leaving it, the key is left to its time: the person may have context in another conversation.
+      ...(job.mode === "multiTurn" ? serialEffects(serialKey, deps.ttlSeconds) : []),
+    ],
   });
 }

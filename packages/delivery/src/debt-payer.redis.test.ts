@@ -1,6 +1,7 @@
 import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
 import { openTestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
+import { createBackOff } from "./back-off.ts";
 import { startDebtPayer } from "./debt-payer.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
 import { createLedger } from "./ledger.ts";
@@ -35,6 +36,7 @@ async function openDebt(
         return outcomes.shift() ?? { status: "sent" };
       },
     },
+    backOff: createBackOff({ redis, prefix }),
     neutralText: "中性",
     now,
     sleep: async () => {},
@@ -119,6 +121,27 @@ test("a busy DingTalk is asked again later, until the webhook ends", async () =>
   await payer.close();
   expect(debt.posted).toHaveLength(4);
   expect(await debt.ledger.read(debt.key)).toMatchObject({ apology: "impossible" });
+});
+
+test("a throttled conversation is left alone until its time, also by other payers", async () => {
+  const throttled: SendOutcome = { status: "failed", action: "back-off", errcode: 130101 };
+  const clock = { now: 1_700_000_000_000 };
+  await using debt = await openDebt([throttled], clock);
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(async () => Number((await debt.debts())[1])).toBe(clock.now + 60_000);
+  const [key = ""] = await debt.redis.keys(`${prefix}:backoff:*`);
+  expect(await debt.redis.pttl(key)).toBeGreaterThan(55_000);
+  clock.now += 60_001;
+  payer.poke();
+  await expect.poll(async () => Number((await debt.debts())[1])).toBeGreaterThan(clock.now + 50_000);
+  expect(debt.posted).toHaveLength(1);
+  await debt.redis.del(key);
+  clock.now += 60_001;
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toHaveLength(2);
 });
 
 test("a slow DingTalk does not make two payers say the same twice", async () => {

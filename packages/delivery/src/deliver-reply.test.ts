@@ -12,6 +12,7 @@ const entryOf = (over: Partial<LedgerEntry> = {}): LedgerEntry => ({
   address: {
     sessionWebhook: "http://127.0.0.1:9/",
     sessionWebhookExpiresAtMs: 1_000,
+    conversation: "robot:talk",
     conversationType: "group",
     staffId: "staff-1",
     nick: "小张",
@@ -34,6 +35,7 @@ function scripted(
   const texts: string[] = [];
   const mentions: boolean[] = [];
   const records: string[] = [];
+  const backOffs = new Map<string, number>();
   const deliver = createReplyDelivery({
     ledger: {
       lease: async () => options.lease?.() ?? entryOf(),
@@ -48,6 +50,10 @@ function scripted(
         mentions.push(body.at !== undefined);
         return outcomes.shift() ?? sent;
       },
+    },
+    backOff: {
+      remainingMs: async (conversation) => backOffs.get(conversation) ?? 0,
+      begin: async (conversation, ms) => void backOffs.set(conversation, ms),
     },
     neutralText: "中性",
     now: options.now ?? (() => 0),
@@ -90,6 +96,15 @@ test("a part that is too long is replaced by smaller ones, recorded before they 
   expect(records).toEqual(["sent 0", "replaced by 4", "sent 1"]);
   expect(texts).toHaveLength(4);
   expect(mentions).toEqual([false, true, false, false]);
+});
+
+test("a conversation that DingTalk finds too busy is left alone by everybody", async () => {
+  const busy: SendOutcome = { status: "failed", action: "back-off", errcode: 130101 };
+  const { deliver, texts } = scripted([busy]);
+  const postponed = { status: "postponed", code: "dingtalk_throttled", retryAfterMs: 60_000 };
+  expect(await deliver({ key: "k", sender, entry: entryOf(), reply })).toEqual(postponed);
+  expect(await deliver({ key: "other", sender, entry: entryOf(), reply })).toEqual(postponed);
+  expect(texts).toHaveLength(1);
 });
 
 test("who lost the lease stops between two posts", async () => {

@@ -1,4 +1,5 @@
 import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
+import type { BackOff } from "./back-off.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Ledger } from "./ledger.ts";
@@ -27,18 +28,24 @@ export type DeliverReply = (delivery: ReplyToDeliver) => Promise<DeliveryResult>
 export function createReplyDelivery(options: {
   ledger: Pick<Ledger, "lease" | "markSent" | "markUnknown" | "replaceReply">;
   webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
+  /** Shared by all processes: one message that DingTalk finds too many holds back the conversation's others. */
+  backOff: BackOff;
   neutralText: string;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
   onUnknown: (key: string, times: 1 | 2) => void;
 }): DeliverReply {
-  const { ledger, webhook, neutralText, now, sleep } = options;
+  const { ledger, webhook, backOff, neutralText, now, sleep } = options;
 
   return async ({ key, sender, entry, reply, as = "reply" }) => {
     const { address } = entry;
     const isReply = as === "reply";
     if (isReply && entry.replied) return { status: "delivered" };
     if (address === undefined) return { status: "undeliverable", code: "webhook_refused" };
+
+    const { conversation } = address;
+    const waitMs = conversation === undefined ? 0 : await backOff.remainingMs(conversation);
+    if (waitMs > 0) return { status: "postponed", code: "dingtalk_throttled", retryAfterMs: waitMs };
 
     let leased = true;
     const post = async (body: ReplyBody): Promise<SendOutcome | { status: "taken" }> => {
@@ -75,7 +82,11 @@ export function createReplyDelivery(options: {
         current = smaller;
         continue;
       }
-      if (result.status !== "delivered") return result;
+      if (result.status !== "delivered") {
+        const isTooFast = result.status === "postponed" && result.code === "dingtalk_throttled";
+        if (isTooFast && conversation !== undefined) await backOff.begin(conversation, result.retryAfterMs);
+        return result;
+      }
       if (isReply) await ledger.markSent(key, index, index === current.parts.length - 1);
       index++;
     }

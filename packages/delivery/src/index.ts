@@ -1,3 +1,5 @@
+/** Conversations that DingTalk wants left alone for a while. */
+export { createBackOff, type BackOff } from "./back-off.ts";
 /** A write that happens exactly when a reply is committed. */
 export type { CommitEffect } from "./commit-effect.ts";
 /** Pays what failed jobs left owing their users. */

@@ -5,6 +5,8 @@ import { parseStored } from "./parse-stored.ts";
 const schema = z.object({
   sessionWebhook: z.string(),
   sessionWebhookExpiresAtMs: z.number(),
+  /** Robot and conversation, for what holds for all messages there. */
+  conversation: z.string().optional(),
   conversationType: z.enum(["oneToOne", "group"]),
   staffId: z.string().optional(),
   nick: z.string(),
@@ -21,6 +23,9 @@ export function replyAddressOf(message: RobotMessage): ReplyAddress {
   return {
     sessionWebhook: message.sessionWebhook,
     sessionWebhookExpiresAtMs: message.sessionWebhookExpiresAtMs,
+    conversation: [message.robotKey, message.conversation.id]
+      .map((id) => encodeURIComponent(id.toWellFormed()))
+      .join(":"),
     conversationType: message.conversation.type,
     ...(message.sender.staffId === undefined ? {} : { staffId: message.sender.staffId }),
     nick: message.sender.nick,

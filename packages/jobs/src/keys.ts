@@ -34,11 +34,10 @@ export const waitingEstimateKey = (prefix: string): string => `${prefix}:lanes:w
 export const debtsKey = (prefix: string): string => `${prefix}:debts`;
 
 /**
- * String: for as long as it lives, the lane's messages run one at a time whatever user_concurrency says, because its
- * person has context. Must be named as the lane with `serial` for `lane` (see settings.lua).
+ * String, beside a lane: for as long as it lives, the lane's messages run one at a time whatever user_concurrency says,
+ * because its person has context. The scripts make the same name of the lane's (see settings.lua).
  */
-export const serialLaneKey = (prefix: string, queue: QueueName, lane: string): string =>
-  `${prefix}:serial:${queue}:${lane}`;
+export const serialKeyOf = (laneKeyName: string): string => laneKeyName.replace(":lane:", ":serial:");
 
 /** Counter: messages of one person on one local day (yyyy-mm-dd); lives two days (DAY_MS). Equal for every queue. */
 export const userDayKey = (prefix: string, robotKey: string, userId: string, day: string): string =>

@@ -11,6 +11,8 @@ export interface Task<J extends Job = Job> {
   /** The job's lock in Redis and the token this worker holds it by: a commit script compares the two. */
   lock: { key: string; token: string };
   receiptKey: string;
+  /** While a key of this name lives, the lane runs one message at a time: to be kept alive for who has context. */
+  serialKey: string;
   /** Aborted when the lock is lost, the job handed back or its person has stopped it; the reason says which. */
   signal: AbortSignal;
 }

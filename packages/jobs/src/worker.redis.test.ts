@@ -24,6 +24,7 @@ test("a task carries what its processor needs", async () => {
     attempt: 1,
     isLastAttempt: false,
     receiptKey: receiptKey("m1"),
+    serialKey: `${PREFIX}:serial:chat:robot:ann`,
     lock: { key: jobLockKey(PREFIX, "chat", idOf("m1")) },
     aborted: false,
     held: true,

@@ -2,7 +2,7 @@ import type { Job as BullmqJob } from "bullmq";
 import { z } from "zod";
 import { GiveUp } from "../give-up.ts";
 import { parseJob } from "../job.ts";
-import { jobLockKey } from "../keys.ts";
+import { jobLockKey, serialKeyOf } from "../keys.ts";
 import { laneOptionsOf } from "../lanes/lane-options.ts";
 import type { QueueName } from "../queue-name.ts";
 import type { Task } from "../task.ts";
@@ -14,8 +14,8 @@ export function taskOf(
 ): Task {
   const jobId = job.id ?? "";
   try {
-    const { receipt } = laneOptionsOf(job.opts);
-    if (receipt === undefined) throw new TypeError("the job came by no lane");
+    const { lane, receipt } = laneOptionsOf(job.opts);
+    if (lane === undefined || receipt === undefined) throw new TypeError("the job came by no lane");
     const payload = parseJob(job.data);
     const attempt = job.attemptsMade + 1;
     return {
@@ -25,6 +25,7 @@ export function taskOf(
       isLastAttempt: attempt >= (job.opts.attempts ?? 1),
       lock: { key: jobLockKey(holder.prefix, holder.queue, jobId), token: holder.token },
       receiptKey: receipt,
+      serialKey: serialKeyOf(lane),
       signal: holder.signal,
     };
   } catch (cause) {
