@@ -3,7 +3,7 @@ import { group, people, type RunningService, type Stack } from "../start-stack.t
 import type { Random } from "./random.ts";
 
 /** A message that ingress has acknowledged. */
-export interface Said {
+interface Said {
   msgId: string;
   user: string;
   text: string;

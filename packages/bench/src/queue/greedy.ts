@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BenchRedis } from "../measure/bench-redis.ts";
+import { median, percentile } from "../measure/statistics.ts";
+import type { Plan } from "../plan.ts";
+import type { Section } from "../report.ts";
+import { type Adder, addAll, openAdder } from "./adders.ts";
+import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
+import type { QueueKind } from "./queue-kind.ts";
+import type { WorkerFleet } from "./worker-fleet.ts";
+
+interface Mix {
+  label: string;
+  greedy: BenchMessage[];
+  others: BenchMessage[];
+  othersPerSecond: number;
+}
+
+interface MixResult {
+  /** From add to start, ms, of those who are not greedy. */
+  waits: number[];
+  /** The one greedy user's rate while others come, of 1/service time; NaN where there are many. */
+  greedyShare: number;
+  /** The longest that a greedy user's message waited, ms. */
+  longestMs: number;
+  violations: number;
+}
+
+/** Others' messages come in steps of this, as many as are due. */
+const STEP_MS = 5;
+
+/** What everybody else waits while one or many users have sent far more than their share. */
+export async function measureGreed(
+  redis: BenchRedis,
+  fleet: WorkerFleet,
+  plan: Plan["greedy"],
+  say: (line: string) => void,
+): Promise<Section> {
+  const rows: Section["rows"][number][] = [];
+  for (const mix of mixesOf(plan)) {
+    for (const kind of ["plain", "lanes"] as const) {
+      say(`greedy mix: ${mix.label}, ${kind}`);
+      const results: MixResult[] = [];
+      for (let round = 0; round < plan.rounds; round += 1)
+        results.push(await measureMix(redis, fleet, kind, mix, plan));
+      const of = (value: (result: MixResult) => number): number => median(results.map(value));
+      rows.push([
+        mix.label,
+        kind,
+        of(({ waits }) => percentile(waits, 50)),
+        of(({ waits }) => percentile(waits, 95)),
+        of(({ waits }) => percentile(waits, 99)),
+        of(({ greedyShare }) => greedyShare * 100),
+        of(({ longestMs }) => longestMs),
+        Math.max(...results.map(({ violations }) => violations)),
+      ]);
+    }
+  }
+  return {
+    title: `Greedy users: ${plan.workMs} ms of work, ${plan.slots} slots`,
+    note: "Waits from add to start; an other's p99 is its own previous message. Rate: the greedy one's, of 1/service time, while the others come.",
+    columns: [
+      "mix",
+      "queue",
+      "others p50 ms",
+      "p95",
+      "p99",
+      "greedy rate %",
+      "longest wait ms",
+      "out of order",
+    ],
+    rows,
+  };
+}
+
+function mixesOf({ one, many, others }: Plan["greedy"]): Mix[] {
+  const rest = interleaved(others.users, others.each, "o");
+  return [
+    {
+      label: `1 × ${one}, then ${others.users} × ${others.each} at 500/s`,
+      greedy: interleaved(1, one, "g"),
+      others: rest,
+      othersPerSecond: 500,
+    },
+    {
+      label: `${many.users} × ${many.each}, then ${others.users} × ${others.each} at 250/s`,
+      greedy: interleaved(many.users, many.each, "g"),
+      others: rest,
+      othersPerSecond: 250,
+    },
+  ];
+}
+
+async function measureMix(
+  redis: BenchRedis,
+  fleet: WorkerFleet,
+  kind: QueueKind,
+  mix: Mix,
+  { slots, workMs }: Plan["greedy"],
+): Promise<MixResult> {
+  await redis.clear();
+  await using adder = await openAdder(kind, redis.redis);
+  await addAll(adder, mix.greedy);
+  fleet.open(1, { url: redis.url, kind, concurrency: slots, workMs });
+  await fleet.finished(1);
+  await addInTime(adder, mix.others, mix.othersPerSecond);
+  const greedyUsers = new Set(mix.greedy.map(({ user }) => user)).size;
+  // One greedy user's own line may take minutes: what matters is over when the others are done.
+  await (greedyUsers === 1 && kind === "lanes"
+    ? othersDone(redis)
+    : fleet.finished(mix.greedy.length + mix.others.length));
+  const { records } = await fleet.close();
+
+  const others = records.filter(([user]) => user.startsWith("o"));
+  const greedy = records.filter(([user]) => user.startsWith("g"));
+  const from = Math.min(...others.map((record) => record[2]));
+  const until = Math.max(...others.map((record) => record[4]));
+  const meanwhile = greedy.filter((record) => record[4] > from && record[4] <= until).length;
+  const possible = (until - from) / workMs;
+  return {
+    waits: others.map(([, , addedAt, startedAt]) => startedAt - addedAt),
+    greedyShare: greedyUsers === 1 ? meanwhile / possible : Number.NaN,
+    longestMs: Math.max(...greedy.map(([, , addedAt, startedAt]) => startedAt - addedAt)),
+    violations: orderViolations(records),
+  };
+}
+
+async function addInTime(adder: Adder, messages: readonly BenchMessage[], perSecond: number): Promise<void> {
+  const startedAt = performance.now();
+  const adds: Promise<void>[] = [];
+  while (adds.length < messages.length) {
+    const due = Math.ceil(((performance.now() - startedAt) / 1_000) * perSecond);
+    for (const message of messages.slice(adds.length, due)) adds.push(adder.add(message));
+    await sleep(STEP_MS);
+  }
+  await Promise.all(adds);
+}
+
+/** Until only the greedy lane has a backlog: one running, all else parked. */
+async function othersDone({ redis }: BenchRedis): Promise<void> {
+  const queue = "dinglane:{0}:chat:";
+  for (;;) {
+    const [active, wait, fresh] = await Promise.all([
+      redis.llen(`${queue}active`),
+      redis.llen(`${queue}wait`),
+      redis.zcard(`${queue}prioritized`),
+    ]);
+    if (active + wait + fresh <= 1) return;
+    await sleep(STEP_MS);
+  }
+}
