@@ -42,3 +42,18 @@ export type {
   StreamLog,
   StreamState,
 } from "./stream/stream-client.ts";
+/** The calls of api.dingtalk.com and oapi.dingtalk.com. */
+export { createOpenApiClient, type OpenApiClient } from "./openapi/create-openapi-client.ts";
+/** What became of a call, and what to do about it. */
+export type { ApiAction } from "./openapi/api-action.ts";
+export type { ApiFailure, ApiOutcome } from "./openapi/api-outcome.ts";
+/** Why a call was not confirmed. */
+export { OpenApiError, type OpenApiErrorCode } from "./openapi/openapi-error.ts";
+/** A robot's application, and its access tokens. */
+export type { ApiCredential, GrantedToken, TokenKind } from "./openapi/request-access-token.ts";
+/** A message by OpenAPI, and whether it is short enough. */
+export { fitsMsgParam, type RobotText } from "./openapi/robot-text.ts";
+/** Where a message by OpenAPI goes. */
+export { sendApiOf, type RobotTarget } from "./openapi/send-robot-text.ts";
+/** A file for DingTalk. */
+export type { MediaUpload } from "./openapi/upload-media.ts";
