@@ -86,6 +86,16 @@ export const overQuota = (): Words =>
 export const commandNotReady = (command: string): Words =>
   sorry("功能还没有开放", `「${command}」功能还没有开放，请先直接向我提问。发送“帮助”可查看用法。`);
 
+export const templateList = (templates: readonly PromptTemplate[]): Words =>
+  templates.length === 0
+    ? { title: "模板", text: "还没有配置模板。直接向我提问就行。" }
+    : {
+        title: "模板",
+        text: `**现成的提问模板**：发送模板名，空一格，再写内容。只发模板名，会告诉您用法。\n\n${templates
+          .map(({ title }) => `- ${title}`)
+          .join("\n")}`,
+      };
+
 export const templateUsage = (template: PromptTemplate): Words => ({
   title: template.title,
   text: `请在 **${template.title}** 后面写上内容，例如：\n\n> ${template.title} 您的内容`,

@@ -38,7 +38,6 @@ describe("createRouter", () => {
   });
 
   it.each([
-    "模板",
     "图片",
     "余额",
     "查对话",
@@ -54,6 +53,12 @@ describe("createRouter", () => {
     expect(route(text(words))).toMatchObject({
       reason: "not_ready",
       words: { text: expect.stringContaining(command) },
+    });
+  });
+
+  it("lists the templates", () => {
+    expect(route(text("模板"))).toMatchObject({
+      words: { text: expect.stringMatching(/- #周报\n- #周报月报/) },
     });
   });
 

@@ -7,6 +7,7 @@ import {
   cannotReadPictureBesideWords,
   commandNotReady,
   overQuota,
+  templateList,
   templateUsage,
 } from "./replies.ts";
 import type { UnreadableKind, Words } from "./replies.ts";
@@ -53,7 +54,7 @@ const COMMANDS: Record<string, Route> = {
 };
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
-const NOT_READY = ["模板", "图片", "余额", "查对话", "群ID", "状态"];
+const NOT_READY = ["图片", "余额", "查对话", "群ID", "状态"];
 
 /** The same, with something following, after a space or not. */
 const NOT_READY_PREFIXES = ["#图片", "#查对话", "#域名", "#证书"];
@@ -62,6 +63,7 @@ const NOT_READY_PREFIXES = ["#图片", "#查对话", "#域名", "#证书"];
 export function createRouter(options: RouteOptions): (content: MessageContent) => Route {
   const commands = new Map(Object.entries(COMMANDS));
   for (const word of NOT_READY) commands.set(word, notReady(word));
+  commands.set("模板", refusal("template_usage", templateList(options.templates)));
   const clearToken = options.clearToken.trim();
   if (clearToken !== "") commands.set(clearToken, { type: "reset-session" });
 

@@ -227,7 +227,7 @@ describe("a gateway that refuses", () => {
     gateway.refuse = undefined;
     await peer();
     expect(record.lines.filter((line) => line.startsWith("warn: no stream connection"))).toHaveLength(1);
-    expect(record.lines).toContain("info: stream gateway lets us in again");
+    await vi.waitFor(() => expect(record.lines).toContain("info: stream gateway lets us in again"));
   });
 });
 

@@ -14,19 +14,19 @@ export const LIMIT_SETTINGS = {
   }),
   rate_limit_per_minute: setting({
     env: "RATE_LIMIT_PER_MINUTE",
-    doc: "Messages per person and minute. 0 is no limit.",
+    doc: "Questions per person and minute. 0 is no limit.",
     format: LIMIT,
     default: 20,
   }),
   group_rate_limit_per_minute: setting({
     env: "GROUP_RATE_LIMIT_PER_MINUTE",
-    doc: "Messages per group and minute. 0 is no limit.",
+    doc: "Questions per group and minute. 0 is no limit.",
     format: LIMIT,
     default: 0,
   }),
   global_rate_limit_per_minute: setting({
     env: "GLOBAL_RATE_LIMIT_PER_MINUTE",
-    doc: "Messages per minute from everybody together. 0 is no limit.",
+    doc: "Questions per minute from everybody together. 0 is no limit.",
     format: LIMIT,
     default: 0,
   }),
