@@ -56,8 +56,11 @@ test("a worker killed in the middle of an answer: another one answers, once", as
   const [id = ""] = await stack.redis.lrange("dinglane:{0}:chat:active", 0, -1);
   expect(id).not.toBe("");
   for (const worker of stack.workers) await worker.end("SIGKILL");
+  const killedAt = performance.now();
   await stack.startWorker();
   const delivery = await stack.simulator.waitForReply(question.msgId, 30_000);
+  // The lock of a dead worker lives 8 s, and is looked for every 3 s.
+  expect(performance.now() - killedAt).toBeLessThan(15_000);
   expect(delivery.text).toContain("第二次想好了");
   expect(stack.simulator.deliveries).toHaveLength(1);
 });

@@ -148,7 +148,6 @@ describe("createIntake", () => {
     expect(await take({ text: { content: "停止" } })).toMatchObject({
       outcome: "carried_out",
       reason: "stop",
-      isRepeated: false,
       reply: { markdown: { text: expect.stringContaining("**2** 条") } },
     });
     expect(added).toEqual([]);

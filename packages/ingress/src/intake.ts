@@ -40,8 +40,8 @@ export interface IntakeOptions {
 /** What became of a callback; whoever received it says so in the words of its transport. */
 export type IntakeResult = { message?: RobotMessage } & (
   | { outcome: "queued" | "duplicate"; reason: "" }
-  /** Carried out here; `isRepeated`: it had been before. */
-  | { outcome: "carried_out"; reason: "stop"; isRepeated: boolean; reply: ReplyBody }
+  /** Carried out here, or by an earlier delivery of the same message. */
+  | { outcome: "carried_out"; reason: "stop"; reply: ReplyBody }
   /** Decided against: `reply` tells the asker. */
   | { outcome: "refused"; reason: RefusalReason; reply: ReplyBody }
   /** Not DingTalk's, or not what DingTalk sends: nobody is told. */
@@ -80,14 +80,12 @@ export function createIntake(options: IntakeOptions): Intake {
 
   /** Frees room, so it is carried out however full Redis is. */
   async function stop(message: RobotMessage): Promise<IntakeResult> {
-    const { status, count } = await producer.stop({
+    const { count } = await producer.stop({
       lane: laneOf(message, "answer-message"),
       receipt: ledger.receiptFor(message),
       nowMs: now(),
     });
-    const isRepeated = status === "duplicate";
-    const reply = replyTo(message, stopped(count));
-    return { outcome: "carried_out", reason: "stop", isRepeated, message, reply };
+    return { outcome: "carried_out", reason: "stop", message, reply: replyTo(message, stopped(count)) };
   }
 
   return async (json, signedBy) => {

@@ -20,9 +20,9 @@ function lab(answers: SendOutcome[] = [], isRedisUp = true): Lab {
   const known = new Map<string, number>();
   const notices = createStreamNotices({
     redis: {
-      async set(key, _value, _px, ttlMs) {
+      async set(key: string, _value: string, _px: "PX", ttlMs: number, nx?: "NX") {
         if (!isRedisUp) throw new Error("connection lost");
-        if ((known.get(key) ?? -1) > clock.ms) return null;
+        if (nx !== undefined && (known.get(key) ?? -1) > clock.ms) return null;
         known.set(key, clock.ms + ttlMs);
         return "OK";
       },
@@ -40,6 +40,22 @@ function lab(answers: SendOutcome[] = [], isRedisUp = true): Lab {
   });
   return { notices, sent, warnings, clock };
 }
+
+describe("what was carried out here", () => {
+  it("is told once, however often and late its message is delivered again", async () => {
+    const { notices, sent, clock } = lab();
+    const message = messageOf();
+    for (const ms of [0, 0, 61_000, 3_600_000]) {
+      clock.ms += ms;
+      notices.answered(message, reply);
+      await notices.close();
+    }
+    expect(sent).toHaveLength(1);
+    notices.answered(messageOf(), reply);
+    await notices.close();
+    expect(sent).toHaveLength(2);
+  });
+});
 
 describe("a refusal", () => {
   it.each([true, false])("is told to one person once a minute (Redis up: %s)", async (isRedisUp) => {

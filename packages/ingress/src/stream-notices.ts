@@ -1,11 +1,11 @@
 import { userOf, type ReplyBody, type RobotMessage, type SendOutcome } from "@dinglane/dingtalk";
 import type { Logger } from "@dinglane/runtime";
-import { NOTICE_TTL_MS, noticeKey } from "./keys.ts";
+import { ANSWER_TTL_MS, answerKey, NOTICE_TTL_MS, noticeKey } from "./keys.ts";
 import { createOnceInAWhile } from "./once-in-a-while.ts";
 
 export interface StreamNoticesOptions {
   /** Shared by all ingress processes, because each message may reach any of them. */
-  redis: { set(key: string, value: string, px: "PX", ttlMs: number, nx: "NX"): Promise<string | null> };
+  redis: { set(key: string, value: string, px: "PX", ttlMs: number, nx?: "NX"): Promise<string | null> };
   prefix: string;
   webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
   sleep: (ms: number) => Promise<void>;
@@ -16,7 +16,7 @@ export interface StreamNoticesOptions {
 
 /** What ingress itself says in stream mode, where an acknowledgement carries no words: by sessionWebhook, in the background. */
 export interface StreamNotices {
-  /** Asked for, so it is said every time. */
+  /** Once per message, whichever deliveries of it reach which processes. */
   answered(this: void, message: RobotMessage, reply: ReplyBody): void;
   refused(this: void, message: RobotMessage, reason: string, reply: ReplyBody): void;
   /** Needs no Redis. */
@@ -72,7 +72,16 @@ export function createStreamNotices(options: StreamNoticesOptions): StreamNotice
       const key = noticeKey(prefix, message.robotKey, userOf(message), reason);
       inBackground(isFirst(key).then(async (first) => (first ? send(message, reply) : undefined)));
     },
-    answered: (message, reply) => inBackground(send(message, reply)),
+    answered(message, reply) {
+      const key = answerKey(prefix, message.robotKey, message.msgId);
+      const tell = async (): Promise<void> => {
+        // Whoever dies between these two leaves the word to a redelivery that comes later.
+        if (!(await isFirst(key))) return;
+        await send(message, reply);
+        await redis.set(key, "1", "PX", ANSWER_TTL_MS);
+      };
+      inBackground(tell().catch((err: unknown) => log.warn({ err }, "redis did not note what was told")));
+    },
     unavailable(message, reply) {
       if (firstOutage(`${message.robotKey}:${message.conversation.id}`)) inBackground(send(message, reply));
     },

@@ -12,8 +12,7 @@ it.each<[IntakeResult, "taken" | "not_taken", string[]]>([
   [{ outcome: "queued", reason: "", message }, "taken", []],
   [{ outcome: "duplicate", reason: "", message }, "taken", []],
   [{ outcome: "refused", reason: "user", message, reply }, "taken", ["refused user"]],
-  [{ outcome: "carried_out", reason: "stop", isRepeated: false, message, reply }, "taken", ["answered"]],
-  [{ outcome: "carried_out", reason: "stop", isRepeated: true, message, reply }, "taken", []],
+  [{ outcome: "carried_out", reason: "stop", message, reply }, "taken", ["answered"]],
   [{ outcome: "rejected", reason: "malformed" }, "taken", []],
   [{ outcome: "rejected", reason: "forged", message }, "taken", []],
   [

@@ -30,10 +30,7 @@ export function createTakeStreamMessage({
       if (message !== undefined) notices.unavailable(message, result.reply);
       return "not_taken";
     }
-    // The first delivery of it was answered; this one comes because its acknowledgement was lost.
-    if (result.outcome === "carried_out" && message !== undefined && !result.isRepeated) {
-      notices.answered(message, result.reply);
-    }
+    if (result.outcome === "carried_out" && message !== undefined) notices.answered(message, result.reply);
     if (result.outcome === "refused" && message !== undefined) {
       notices.refused(message, result.reason, result.reply);
     }
