@@ -8,3 +8,41 @@ export const ledgerKey = (prefix: string, robotKey: string, msgId: string): stri
 /** String: DingTalk finds this robot too fast in this conversation; lives until it may be spoken in again. */
 export const backOffKey = (prefix: string, conversation: string): string =>
   `${prefix}:backoff:${conversation}`;
+
+const id = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+/** JSON: a robot's access token for all processes; lives as long as the token. */
+export const accessTokenKey = (prefix: string, kind: "api" | "oapi", clientId: string): string =>
+  `${prefix}:token:${kind}:${id(clientId)}`;
+
+/** String: somebody is asking for a new token; lives a little longer than such a call may take. */
+export const accessTokenLockKey = (prefix: string, kind: "api" | "oapi", clientId: string): string =>
+  `${accessTokenKey(prefix, kind, clientId)}:lock`;
+
+const callsKey = (prefix: string, robot: string, api: string): string =>
+  `${prefix}:calls:${id(robot)}:${api}`;
+
+/** List, newest first: the turns given out to calls of a robot to one API; lives as long as they count. */
+export const callPlacesKey = (prefix: string, robot: string, api: string): string =>
+  `${callsKey(prefix, robot, api)}:places`;
+
+/** List, newest first: when such calls were really let through; lives as long as they count. */
+export const callGrantsKey = (prefix: string, robot: string, api: string): string =>
+  `${callsKey(prefix, robot, api)}:grants`;
+
+/** String: DingTalk found this robot too fast at this API; lives until it may be called again. */
+export const callPauseKey = (prefix: string, robot: string, api: string): string =>
+  `${callsKey(prefix, robot, api)}:pause`;
+
+/** String: DingTalk blocks our address; lives until that ends. */
+export const callBlockKey = (prefix: string): string => `${prefix}:calls-blocked`;
+
+/** Hash: what was spent in a month (`2026-11`): `api`, `webhook`, and `<kind>:refused` once DingTalk said so. */
+export const spentKey = (prefix: string, month: string): string => `${prefix}:spent:${month}`;
+/** The month and one more, to look back at. */
+export const SPENT_TTL_SECONDS = 62 * 24 * 60 * 60;
+
+/** String: the operator has been told of this; lives until it is worth telling again. */
+export const toldOperatorKey = (prefix: string, robot: string, code: string): string =>
+  `${prefix}:told:${id(robot)}:${id(code)}`;
+export const TOLD_OPERATOR_TTL_SECONDS = 24 * 60 * 60;

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { openTestRedis } from "@dinglane/test-redis";
+import { expect, test } from "vitest";
+import { callPlacesKey } from "../keys.ts";
+import { createGovernor } from "./governor.ts";
+
+const prefix = "dinglane:{0}";
+const call = { robot: "ding1", api: "group-send", maxWaitMs: 60_000 };
+
+/** Most of these moments that lie within any window of this length. */
+function mostWithin(moments: number[], windowMs: number): number {
+  const sorted = moments.toSorted((a, b) => a - b);
+  return Math.max(...sorted.map((from) => sorted.filter((at) => at >= from && at < from + windowMs).length));
+}
+
+test("robots and APIs do not wait for each other; what is free costs no waiting", async () => {
+  await using database = await openTestRedis();
+  const waited: number[] = [];
+  const governor = createGovernor({
+    redis: database.redis,
+    prefix,
+    callsPerSecond: 1,
+    sleep: async (ms) => void waited.push(ms),
+  });
+  for (const [robot, api] of [
+    ["ding1", "a"],
+    ["ding1", "b"],
+    ["ding2", "a"],
+  ] as const) {
+    expect(await governor.admit({ robot, api, maxWaitMs: 0 })).toEqual({ status: "granted" });
+  }
+  expect(waited).toEqual([]);
+  expect(await governor.admit({ robot: "ding1", api: "a", maxWaitMs: 0 })).toMatchObject({ status: "busy" });
+});
+
+test("who would wait too long is told how long, and takes nobody's turn", async () => {
+  await using database = await openTestRedis();
+  const { redis } = database;
+  const governor = createGovernor({ redis, prefix, callsPerSecond: 2, sleep: (ms) => sleep(ms) });
+  await governor.admit(call);
+  expect(await governor.admit({ ...call, maxWaitMs: 100 })).toMatchObject({ status: "busy" });
+  const places = callPlacesKey(prefix, call.robot, call.api);
+  const before = await redis.lrange(places, 0, -1);
+  await governor.admit({ ...call, maxWaitMs: 100 });
+  expect(await redis.lrange(places, 0, -1)).toEqual(before);
+});
+
+test("a pause holds what waits and what follows, for that API alone; a block stops everything", async () => {
+  await using database = await openTestRedis();
+  const governor = createGovernor({
+    redis: database.redis,
+    prefix,
+    callsPerSecond: 0,
+    sleep: (ms) => sleep(ms),
+  });
+  const startedAtMs = performance.now();
+  await governor.pause(call, 300);
+  expect(await governor.admit({ ...call, api: "other" })).toEqual({ status: "granted" });
+  expect(performance.now() - startedAtMs).toBeLessThan(290);
+  expect(await governor.admit(call)).toEqual({ status: "granted" });
+  expect(performance.now() - startedAtMs).toBeGreaterThan(290);
+  await governor.block(60_000);
+  expect(await governor.admit({ ...call, robot: "ding2" })).toMatchObject({ status: "blocked" });
+});
+
+test("of 20 calls a second 18 are let through, spread, in the order of asking, by whichever process", async () => {
+  await using database = await openTestRedis();
+  const made: { at: number; n: number }[] = [];
+  const governors = Array.from({ length: 4 }, () =>
+    createGovernor({ redis: database.connect(), prefix, callsPerSecond: 20, sleep: (ms) => sleep(ms) }),
+  );
+  for (const governor of governors) await governor.admit({ ...call, api: "warm" });
+  const startedAtMs = performance.now();
+  const asks = Array.from({ length: 45 }, async (_, n) => {
+    expect(await governors[n % 4]?.admit(call)).toEqual({ status: "granted" });
+    made.push({ at: performance.now(), n });
+  });
+  await Promise.all(asks);
+  // 45 calls at 18 a second: not at once, and not much later than it must be.
+  expect(performance.now() - startedAtMs).toBeGreaterThan(2_000);
+  expect(performance.now() - startedAtMs).toBeLessThan(4_000);
+  expect(
+    mostWithin(
+      made.map(({ at }) => at),
+      1_000,
+    ),
+  ).toBeLessThanOrEqual(20);
+  const places = await database.redis.lrange(callPlacesKey(prefix, call.robot, call.api), 0, -1);
+  expect(mostWithin(places.map(Number), 1_000)).toBeLessThanOrEqual(18);
+  expect(mostWithin(places.map(Number), 111), "bursts are small").toBeLessThanOrEqual(2);
+  const out = made.filter(({ n }, at) => Math.abs(n - at) > 8);
+  expect(out, "nobody is overtaken by many").toEqual([]);
+});
