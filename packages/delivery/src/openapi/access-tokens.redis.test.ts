@@ -42,6 +42,11 @@ async function open(script: ApiOutcome<GrantedToken>[] = []) {
 const tokenOf = (outcome: ApiOutcome<{ token: string }>): string =>
   outcome.status === "done" ? outcome.value.token : outcome.status;
 
+const same = (): ApiOutcome<GrantedToken> => ({
+  status: "done",
+  value: { token: "same", expiresInMs: HOURS_2 },
+});
+
 const refusal = (): ApiOutcome<GrantedToken> => ({
   status: "failed",
   action: "permission",
@@ -74,24 +79,16 @@ test("five minutes before its end a token is replaced, once; until then the old 
 });
 
 test("a token that cannot be replaced serves until its end, and not a moment longer", async () => {
-  const granted = (): ApiOutcome<GrantedToken> => ({
-    status: "done",
-    value: { token: "first", expiresInMs: HOURS_2 },
-  });
-  await using opened = await open([granted(), refusal(), refusal()]);
+  await using opened = await open([same(), refusal(), refusal()]);
   const tokens = opened.tokensOf();
   await tokens.get("api", credential);
   opened.clock.now += HOURS_2 - 60_000;
-  expect(tokenOf(await tokens.get("api", credential))).toBe("first");
+  expect(tokenOf(await tokens.get("api", credential))).toBe("same");
   opened.clock.now += 60_000;
   expect(await tokens.get("api", credential)).toMatchObject({ status: "failed", action: "permission" });
 });
 
 test("a refused grant is replaced once for all, also where DingTalk grants the same token again", async () => {
-  const same = (): ApiOutcome<GrantedToken> => ({
-    status: "done",
-    value: { token: "same", expiresInMs: HOURS_2 },
-  });
   await using opened = await open([same(), same()]);
   const [one, two] = [opened.tokensOf(), opened.tokensOf()];
   const first = await one.get("api", credential);

@@ -9,7 +9,7 @@ const SHARE = 0.9;
 /** What is let through at the most when processes wake late from waiting. */
 const MOST_SHARE = 0.95;
 /** Which allowance a call belongs to: DingTalk counts per robot and API. */
-export interface GovernedApi {
+interface GovernedApi {
   robot: string;
   api: string;
 }
