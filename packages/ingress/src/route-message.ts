@@ -20,7 +20,7 @@ export type JobRoute =
   | { type: "show-help" };
 
 /** Carried out on the spot, by whichever ingress has it: it must not wait behind what it stops. */
-export interface StopRoute {
+interface StopRoute {
   type: "stop";
 }
 
