@@ -1,12 +1,13 @@
 import { openQueues } from "@dinglane/jobs";
-import { REDIS_KEY_PREFIX as prefix, type ServiceContext } from "@dinglane/runtime";
+import { listen, REDIS_KEY_PREFIX as prefix, type ServiceContext } from "@dinglane/runtime";
 import { createApp } from "./app.ts";
 import { createAudit } from "./board/audit.ts";
 import { createBoard } from "./board/create-board.ts";
-import { listen } from "./listen.ts";
 import { createAttempts } from "./login/attempts.ts";
+import { createKnownBrowsers } from "./login/known-browsers.ts";
 import { createLoginRecord } from "./login/login-record.ts";
 import { createSessions } from "./login/sessions.ts";
+import { problemOf } from "./problem-of.ts";
 
 /** Starts the dashboard: the queues' board behind the login, on `dashboard_port`. */
 export async function startDashboard(context: ServiceContext): Promise<void> {
@@ -28,11 +29,17 @@ export async function startDashboard(context: ServiceContext): Promise<void> {
     users,
     sessions: createSessions({ redis, prefix, users, now: Date.now }),
     attempts: createAttempts({ redis, prefix }),
+    knownBrowsers: createKnownBrowsers({ redis, prefix }),
     record: createLoginRecord({ log, metrics, isUser: (name) => users.some((user) => user.name === name) }),
     audit,
     board: createBoard({ queues: opened.queues, audit }),
     ...(config.serviceUrl === undefined ? {} : { serviceUrl: config.serviceUrl }),
-    onError: (err) => log.error({ err }, "request failed"),
+    redisAnswers: () =>
+      redis.ping().then(
+        () => true,
+        () => false,
+      ),
+    onError: (error) => log.error({ problem: problemOf(error) }, "request failed"),
   });
   const server = await listen(app, port);
   context.onShutdown("http server", server.close);

@@ -1,13 +1,13 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { emptyReply, markdownReply } from "@dinglane/dingtalk";
+import { listen, type Listening } from "@dinglane/runtime";
 import { Router } from "express";
 import { afterEach, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
 import { createCallbackHandler, type CallbackResult } from "./callback-handler.ts";
 import { signedHeaders } from "./fixtures/callback.ts";
 import type { IntakeResult } from "./intake.ts";
-import { listen, type Listening } from "./listen.ts";
 
 const SECRET = "this is a secret";
 const HOUR_MS = 3_600_000;
