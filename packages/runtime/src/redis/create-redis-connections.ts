@@ -1,8 +1,9 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { Gauge, type Registry } from "prom-client";
 import { checkRedisServer } from "./check-redis-server.ts";
 import { closeRedis } from "./close-redis.ts";
+import { GatheringRedis } from "./gathering-redis.ts";
 import { logOutages } from "./log-outages.ts";
 import { redisOptions, type RedisRole } from "./redis-options.ts";
 
@@ -48,7 +49,7 @@ export function createRedisConnections(options: RedisConnectionsOptions): (role:
     const name = `redis ${role} ${opened}`;
     const log = options.log.child({ redis: role });
     let closing = false;
-    const redis = new Redis(url, redisOptions(role, `dinglane:${service}:${role}`));
+    const redis = new GatheringRedis(url, redisOptions(role, `dinglane:${service}:${role}`));
     logOutages(redis, {
       log,
       now,
