@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   createBackOff,
+  createDingTalkAccess,
   createLedger,
   createReplyDelivery,
   createReplyOnce,
   startDebtPayer,
 } from "@dinglane/delivery";
-import { createWebhookClient } from "@dinglane/dingtalk";
 import { debtsKey, startWorker } from "@dinglane/jobs";
 import { createTokenCounter } from "@dinglane/llm";
 import { demandModelAccount, REDIS_KEY_PREFIX, runService } from "@dinglane/runtime";
 import { createWordFilter } from "@dinglane/settings";
 import { createModel } from "./create-model.ts";
 import { createProcessors } from "./create-processors.ts";
+import { createCallMetrics, showBudget } from "./dingtalk-metrics.ts";
 import { createModelMetrics } from "./model-metrics.ts";
 import { replies } from "./replies.ts";
 import { createReplyWriter } from "./reply-writer.ts";
@@ -29,9 +30,25 @@ runService({
     const redis = context.connectRedis("general");
 
     const ledger = createLedger({ redis, prefix, now });
+    const access = createDingTalkAccess({
+      redis,
+      prefix,
+      dingtalk: config.dingtalk,
+      timeZone: config.timezone,
+      now,
+      sleep: (ms) => sleep(ms),
+      random: Math.random,
+      log,
+      onCall: createCallMetrics(context.metrics),
+    });
+    showBudget(context.metrics, access.budget, {
+      api: config.dingtalk.monthlyApiBudget,
+      webhook: config.dingtalk.monthlyWebhookBudget,
+    });
     const deliver = createReplyDelivery({
       ledger,
-      webhook: createWebhookClient(),
+      webhook: access.webhook,
+      openApi: access.openApi,
       backOff: createBackOff({ redis, prefix }),
       neutralText: replies.neutral,
       now,

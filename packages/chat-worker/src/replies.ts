@@ -47,9 +47,11 @@ export const apologies: Record<FailureCode, string> = {
   model_bad_request: "大模型没有接受这个请求，请联系管理员检查模型配置。",
   model_empty: "大模型没有给出任何内容。请换一种说法再问一次。",
   model_aborted: UNEXPECTED,
-  // Nobody reads the webhook's two: it is the webhook itself that takes nothing more.
+  // Nobody reads these: with them it is the way to the asker that is closed, or the reply itself that is still owed.
   webhook_expired: UNEXPECTED,
   webhook_refused: UNEXPECTED,
+  openapi_refused: UNEXPECTED,
+  openapi_unavailable: UNEXPECTED,
   malformed_job: "这条消息在处理时出了差错。请再发一次；如果还是不行，请联系管理员。",
   stalled: "处理这个问题的程序几次中断，没能答完。请再问一次。",
   removed: "管理员取消了这条消息。如有需要，请再问一次。",

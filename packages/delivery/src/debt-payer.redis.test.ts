@@ -3,9 +3,12 @@ import { openTestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { createBackOff } from "./back-off.ts";
 import { startDebtPayer } from "./debt-payer.ts";
+import { closedRoad } from "./closed-road.fixture.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
 import { createLedger } from "./ledger.ts";
 import { messageFixture } from "./message.fixture.ts";
+import type { OpenApiRoad } from "./openapi/openapi-road.ts";
+import type { PostOutcome } from "./post-outcome.ts";
 
 const prefix = "dinglane:{0}";
 const debtsKey = `${prefix}:debts`;
@@ -17,6 +20,7 @@ async function openDebt(
   outcomes: SendOutcome[] = [],
   clock = { now: 1_700_000_000_000 },
   beforePost: () => Promise<void> = async () => {},
+  openApi: OpenApiRoad = closedRoad,
 ) {
   const database = await openTestRedis();
   const { redis } = database;
@@ -36,6 +40,7 @@ async function openDebt(
         return outcomes.shift() ?? { status: "sent" };
       },
     },
+    openApi,
     backOff: createBackOff({ redis, prefix }),
     neutralText: "中性",
     now,
@@ -185,4 +190,33 @@ test("nothing is posted to a webhook that is known to have ended", async () => {
   await expect.poll(() => debt.debts()).toEqual([]);
   await payer.close();
   expect(debt.posted).toEqual([]);
+});
+
+test("what a webhook's end left owing is paid by OpenAPI; a closed road is looked at again within the day", async () => {
+  const outcomes: PostOutcome[] = [
+    { status: "undeliverable", code: "openapi_unavailable", retryAfterMs: 600_000 },
+    { status: "sent" },
+  ];
+  const sent: string[] = [];
+  const road: OpenApiRoad = {
+    reach: () => ({ credential: { clientId: "c", clientSecret: "s" }, target: { staffId: "staff-1" } }),
+    async send(_to, { text }) {
+      sent.push(text);
+      return outcomes.shift() ?? { status: "sent" };
+    },
+  };
+  const clock = { now: 1_700_000_000_000 };
+  await using debt = await openDebt([], clock, async () => {}, road);
+  const reply = JSON.stringify({ title: "答", parts: ["一"] });
+  await debt.redis.hset(debt.key, { failure: "webhook_expired", reply });
+  const payer = debt.pay();
+  payer.poke();
+  await expect.poll(async () => Number((await debt.debts())[1])).toBe(clock.now + 600_000);
+  clock.now += 600_001;
+  payer.poke();
+  await expect.poll(() => debt.debts()).toEqual([]);
+  await payer.close();
+  expect(debt.posted).toEqual([]);
+  expect(sent).toEqual([expect.stringMatching(/^一/), expect.stringMatching(/^一/)]);
+  expect(await debt.ledger.read(debt.key)).toMatchObject({ replied: true });
 });

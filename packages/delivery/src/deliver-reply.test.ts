@@ -1,5 +1,6 @@
 import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
 import { expect, test } from "vitest";
+import { closedRoad } from "./closed-road.fixture.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Reply } from "./reply.ts";
@@ -51,6 +52,7 @@ function scripted(
         return outcomes.shift() ?? sent;
       },
     },
+    openApi: closedRoad,
     backOff: {
       remainingMs: async (conversation) => backOffs.get(conversation) ?? 0,
       begin: async (conversation, ms) => void backOffs.set(conversation, ms),

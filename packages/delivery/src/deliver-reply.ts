@@ -3,6 +3,8 @@ import type { BackOff } from "./back-off.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Ledger } from "./ledger.ts";
+import type { OpenApiRoad } from "./openapi/openapi-road.ts";
+import { createReplyPost } from "./reply-post.ts";
 import { replyBody } from "./reply-body.ts";
 import type { Reply } from "./reply.ts";
 import { sendPart } from "./send-part.ts";
@@ -28,6 +30,8 @@ export type DeliverReply = (delivery: ReplyToDeliver) => Promise<DeliveryResult>
 export function createReplyDelivery(options: {
   ledger: Pick<Ledger, "lease" | "markSent" | "markUnknown" | "replaceReply">;
   webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
+  /** Where a reply goes when its webhook has ended. */
+  openApi: OpenApiRoad;
   /** Shared by all processes: one message that DingTalk finds too many holds back the conversation's others. */
   backOff: BackOff;
   neutralText: string;
@@ -35,7 +39,7 @@ export function createReplyDelivery(options: {
   sleep: (ms: number) => Promise<void>;
   onUnknown: (key: string, times: 1 | 2) => void;
 }): DeliverReply {
-  const { ledger, webhook, backOff, neutralText, now, sleep } = options;
+  const { ledger, webhook, openApi, backOff, neutralText, now, sleep } = options;
 
   return async ({ key, sender, entry, reply, as = "reply" }) => {
     const { address } = entry;
@@ -48,11 +52,13 @@ export function createReplyDelivery(options: {
     if (waitMs > 0) return { status: "postponed", code: "dingtalk_throttled", retryAfterMs: waitMs };
 
     let leased = true;
-    const post = async (body: ReplyBody): Promise<SendOutcome | { status: "taken" }> => {
-      if (!leased && (await ledger.lease(key, sender)) === "taken") return { status: "taken" };
+    const mayPost = async (): Promise<boolean> => {
+      if (!leased && (await ledger.lease(key, sender)) === "taken") return false;
       leased = false;
-      return webhook.send(address.sessionWebhook, body);
+      return true;
     };
+    const webhookEnded = entry.failure === "webhook_expired";
+    const post = createReplyPost({ address, webhookEnded, webhook, openApi, now, mayPost });
 
     let current = reply;
     for (let index = 0; index < current.parts.length;) {
@@ -60,8 +66,6 @@ export function createReplyDelivery(options: {
         index++;
         continue;
       }
-      if (now() >= address.sessionWebhookExpiresAtMs)
-        return { status: "undeliverable", code: "webhook_expired" };
       const sending = { reply: current, index };
       const result = await sendPart({
         text: current.parts[index] ?? "",

@@ -11,10 +11,11 @@ export type DeliveryResult =
       retryAfterMs: number;
       cause?: unknown;
     }
-  /** It will never arrive this way. */
+  /** It will never arrive this way; or, with `openapi_unavailable`, not before somebody has mended something. */
   | {
       status: "undeliverable";
-      code: "webhook_expired" | "webhook_refused";
+      code: "webhook_expired" | "webhook_refused" | "openapi_refused" | "openapi_unavailable";
       errcode?: number;
+      retryAfterMs?: number;
       cause?: unknown;
     };

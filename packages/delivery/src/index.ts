@@ -18,25 +18,11 @@ export { replyAddressOf, type ReplyAddress } from "./reply-address.ts";
 export type { Reply } from "./reply.ts";
 /** The one road from a job to its user: compose, commit, send, mark. */
 export { createReplyOnce, type ComposedReply, type ReplyOnce } from "./reply-once.ts";
-/** One access token per robot for all processes. */
-export { createAccessTokens, type AccessToken, type AccessTokens } from "./openapi/access-tokens.ts";
-/** The pace of calls to DingTalk, shared by all processes. */
-export { createGovernor, type Admission, type Governor } from "./openapi/governor.ts";
+/** A process's ways to DingTalk: counted, with shared tokens and pace. */
+export { createDingTalkAccess, type DingTalkAccess } from "./dingtalk-access.ts";
 /** What is spent of the month's calls. */
-export {
-  createCallBudget,
-  type BudgetKind,
-  type BudgetLevel,
-  type BudgetStanding,
-  type CallBudget,
-} from "./openapi/call-budget.ts";
-/** Calls of DingTalk's API with the shared token, at the shared pace, counted. */
-export {
-  createDingTalkCalls,
-  type CallResult,
-  type DingTalkCall,
-  type DingTalkCalls,
-  type HeldReason,
-} from "./openapi/dingtalk-calls.ts";
-/** Says once what only an operator can mend. */
-export { createTellOperator, type TellOperator } from "./openapi/tell-operator.ts";
+export type { BudgetKind, BudgetLevel, BudgetStanding, CallBudget } from "./openapi/call-budget.ts";
+/** One call of DingTalk's API, and what became of it. */
+export type { CallResult, DingTalkCall, DingTalkCalls, HeldReason } from "./openapi/dingtalk-calls.ts";
+/** Sends replies whose sessionWebhook has ended. */
+export type { OpenApiRoad } from "./openapi/openapi-road.ts";

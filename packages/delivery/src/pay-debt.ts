@@ -14,8 +14,10 @@ interface Log {
 /** `settled`: nothing is owed any more, whether it could be paid or not. `taken`: somebody else is at it. */
 export type DebtOutcome = { status: "settled" } | { status: "taken" } | { status: "later"; afterMs: number };
 
-/** With these a reply or apology would go to the very webhook that has ended. */
-const ENDED_WEBHOOK = new Set(["webhook_expired", "webhook_refused"]);
+/** With these DingTalk has refused the very words that are owed, or the place they go to. */
+const REFUSED = new Set(["webhook_refused", "openapi_refused"]);
+/** How often to look whether a closed road is open again. */
+const CLOSED_ROAD_MS = 600_000;
 
 /** Creates what pays one debt: the rest of a committed reply, else an apology. */
 export function createDebtPayment(options: {
@@ -40,10 +42,14 @@ export function createDebtPayment(options: {
   }
 
   async function pay(key: string, sender: Sender, entry: LedgerEntry | undefined): Promise<DebtOutcome> {
-    if (entry === undefined || entry.replied || entry.stopped || entry.apology === "paid") return settled;
+    if (entry === undefined) {
+      log.error({ ledger: key }, "a debt was not paid within the day: its user was not told");
+      return settled;
+    }
+    if (entry.replied || entry.stopped || entry.apology === "paid") return settled;
     const { failure } = entry;
     if (entry.address === undefined) return impossible(key, { failure, code: "address_unreadable" });
-    if (failure !== undefined && ENDED_WEBHOOK.has(failure)) return impossible(key, { failure });
+    if (failure !== undefined && REFUSED.has(failure)) return impossible(key, { failure });
 
     const { as, reply } = await owed(entry);
     const result = await deliver({ key, sender, entry, reply, as });
@@ -53,8 +59,14 @@ export function createDebtPayment(options: {
       case "postponed":
         log.warn({ ledger: key, code: result.code, afterMs: result.retryAfterMs }, "a debt is paid later");
         return { status: "later", afterMs: result.retryAfterMs };
-      case "undeliverable":
-        return impossible(key, { failure, code: result.code, errcode: result.errcode });
+      case "undeliverable": {
+        const { code, errcode, cause: err } = result;
+        if (code !== "openapi_unavailable") return impossible(key, { failure, code, errcode, err });
+        // Somebody may mend it while the ledger still knows what is owed.
+        const afterMs = result.retryAfterMs ?? CLOSED_ROAD_MS;
+        log.warn({ ledger: key, code, afterMs, err }, "a debt is paid when DingTalk takes calls again");
+        return { status: "later", afterMs };
+      }
       case "delivered":
         if (as === "apology") await ledger.markApology(key, "paid");
         log.info({ ledger: key, failure, owed: as }, "a debt is paid");

@@ -1,5 +1,6 @@
-import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
+import type { ReplyBody } from "@dinglane/dingtalk";
 import type { DeliveryResult } from "./delivery-result.ts";
+import type { PostOutcome } from "./post-outcome.ts";
 
 /** Waits before the second, third and fourth try of a send that DingTalk was too busy for. */
 const RETRY_AFTER_MS = [300, 1_000, 2_000];
@@ -11,7 +12,7 @@ const BACK_OFF_MS = 60_000;
 const POSTPONE_MS = 10_000;
 
 /** Posts one body; the URL it posts to is the caller's secret. `taken`: somebody else sends for this message now. */
-type Post = (body: ReplyBody) => Promise<SendOutcome | { status: "taken" }>;
+type Post = (body: ReplyBody) => Promise<PostOutcome>;
 
 /** One text of a reply, and what is needed to send it. */
 export interface PartToSend {
@@ -27,20 +28,21 @@ export interface PartToSend {
   alreadyUnknown: boolean;
 }
 
-type Failed = Extract<SendOutcome, { status: "failed" }>;
+type Failed = Extract<PostOutcome, { status: "failed" }>;
 
 /** Sends one text with its own small retry budget. A lost answer is repeated once. */
 export async function sendPart(part: PartToSend): Promise<DeliveryResult | { status: "too-long" }> {
   let unknown = part.alreadyUnknown;
   for (let busy = 0; ;) {
     const outcome = await part.post(part.body(part.text));
-    if (outcome.status === "taken") return outcome;
     if (outcome.status === "sent") return { status: "delivered" };
     if (outcome.status === "unknown") {
       await part.onUnknown(unknown ? 2 : 1);
       if (unknown) return { status: "delivered" };
       unknown = true;
       await part.sleep(REPEAT_UNKNOWN_AFTER_MS);
+    } else if (outcome.status !== "failed") {
+      return outcome;
     } else if (outcome.action === "retry") {
       const waitMs = RETRY_AFTER_MS[busy++];
       if (waitMs === undefined) return postponed("dingtalk_busy", POSTPONE_MS, outcome);

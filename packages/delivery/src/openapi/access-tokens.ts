@@ -22,7 +22,7 @@ const schema = z.object({
 });
 
 /** A token, and which grant of it. */
-export type AccessToken = Pick<z.infer<typeof schema>, "token" | "grant">;
+type AccessToken = Pick<z.infer<typeof schema>, "token" | "grant">;
 
 /** The access tokens of all robots: one per robot and kind for all processes, asked for by one of them at a time. */
 export interface AccessTokens {
