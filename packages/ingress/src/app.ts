@@ -1,19 +1,25 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from "express";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import express, { type ErrorRequestHandler, type Router } from "express";
 
 export interface AppOptions {
   /** /healthz, /readyz and /metrics. */
   probes: Router;
   /** Absent in stream mode, where callbacks are 404. */
-  callback?: RequestHandler;
+  callback?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   onError: (error: unknown) => void;
 }
 
-/** Creates the HTTP side of ingress. Nothing stands before the callback: it is the hot path. */
-export function createApp({ probes, callback, onError }: AppOptions): Express {
+const CALLBACK_PATHS = ["/", "/dingtalk/callback"];
+
+/**
+ * Creates the HTTP side of ingress. Nothing stands before the callback, not even Express: it is the hot path, and needs
+ * nothing that Express adds to a request. Other spellings of its paths (a query, a slash at the end) do go through it.
+ */
+export function createApp({ probes, callback, onError }: AppOptions): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  if (callback !== undefined) app.post(["/", "/dingtalk/callback"], callback);
+  if (callback !== undefined) app.post(CALLBACK_PATHS, callback);
   app.get("/", (_request, response) => {
     response.type("text").send("dinglane ingress\n");
   });
@@ -27,5 +33,26 @@ export function createApp({ probes, callback, onError }: AppOptions): Express {
     else response.status(500).json({ error: "internal" });
   };
   app.use(answerError);
-  return app;
+  if (callback === undefined) return app;
+
+  return (request, response) => {
+    if (request.method !== "POST" || !CALLBACK_PATHS.includes(request.url ?? "")) {
+      app(request, response);
+      return;
+    }
+    callback(request, response).catch((error: unknown) => {
+      onError(error);
+      failWith(response);
+    });
+  };
+}
+
+/** What the error handler above does, without Express: an answer that has begun can only be cut off. */
+function failWith(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, { "content-type": "application/json; charset=utf-8" });
+  response.end(JSON.stringify({ error: "internal" }));
 }

@@ -5,7 +5,6 @@ import { createWebhookClient, type CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
 import { listen, REDIS_KEY_PREFIX as prefix, type Config, type ServiceContext } from "@dinglane/runtime";
 import { createAccessRules, createQuotaExemption, createWordFilter } from "@dinglane/settings";
-import type { RequestHandler } from "express";
 import { createAdmission } from "./admit-message.ts";
 import { createApp } from "./app.ts";
 import { createCallbackHandler } from "./callback-handler.ts";
@@ -80,7 +79,11 @@ function createIntakeOver(
   });
 }
 
-function httpCallback({ config, log }: ServiceContext, intake: Intake, record: IntakeRecord): RequestHandler {
+function httpCallback(
+  { config, log }: ServiceContext,
+  intake: Intake,
+  record: IntakeRecord,
+): ReturnType<typeof createCallbackHandler> {
   const secrets = secretsOf(config);
   if (secrets.length === 0) {
     log.warn("ALLOW_UNSIGNED is on and there is no secret: whoever reaches this port can pose as anybody");
