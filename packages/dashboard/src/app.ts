@@ -2,13 +2,14 @@ import type { DashboardUser } from "@dinglane/runtime";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from "express";
 import type { Audit } from "./board/audit.ts";
 import type { Attempts } from "./login/attempts.ts";
+import type { KnownBrowsers } from "./login/known-browsers.ts";
 import type { LoginRecord } from "./login/login-record.ts";
 import { createLoginRoutes } from "./login/login-routes.ts";
 import { requireLogin } from "./login/require-login.ts";
 import { requireSameOrigin } from "./login/same-origin.ts";
 import type { Sessions } from "./login/sessions.ts";
 import { visitOf } from "./login/visit.ts";
-import { unavailable, viewersOnlyLook } from "./replies.ts";
+import { brokeDown, unavailable, viewersOnlyLook } from "./replies.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sendRefusal } from "./send-refusal.ts";
 
@@ -18,17 +19,20 @@ export interface AppOptions {
   users: readonly DashboardUser[];
   sessions: Sessions;
   attempts: Attempts;
+  knownBrowsers: KnownBrowsers;
   record: LoginRecord;
   audit: Audit;
   /** What is behind the login. */
   board: RequestHandler;
   serviceUrl?: string;
+  /** Whether Redis answers now; asked after a failure, for its errors cannot be told by anything but their words. */
+  redisAnswers: () => Promise<boolean>;
   onError: (error: unknown) => void;
 }
 
 /** Everything on the dashboard's port. The order is the security: what stands below `requireLogin` is behind the login. */
 export function createApp(options: AppOptions): Express {
-  const { probes, sessions, audit, board, onError } = options;
+  const { probes, sessions, audit, board } = options;
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -42,7 +46,7 @@ export function createApp(options: AppOptions): Express {
   app.use((_request, response) => {
     response.status(404).json({ error: "not_found" });
   });
-  app.use(answerFailure(onError));
+  app.use(answerFailure(options));
   return app;
 }
 
@@ -59,8 +63,11 @@ function refuseViewersWrites(audit: Audit): RequestHandler {
   };
 }
 
-function answerFailure(onError: (error: unknown) => void): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+function answerFailure({
+  redisAnswers,
+  onError,
+}: Pick<AppOptions, "redisAnswers" | "onError">): ErrorRequestHandler {
+  return async (error: unknown, _request, response, next) => {
     if (response.headersSent) {
       onError(error);
       next(error);
@@ -73,6 +80,7 @@ function answerFailure(onError: (error: unknown) => void): ErrorRequestHandler {
       return;
     }
     onError(error);
-    sendRefusal(response, 503, unavailable);
+    if (await redisAnswers()) sendRefusal(response, 500, brokeDown);
+    else sendRefusal(response, 503, unavailable);
   };
 }

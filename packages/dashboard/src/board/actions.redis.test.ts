@@ -44,7 +44,7 @@ async function runAll(dashboard: TestDashboard): Promise<{ ran: string[]; most: 
 }
 
 async function failAll(dashboard: TestDashboard, count: number): Promise<void> {
-  const worker = await dashboard.work(() => Promise.reject(new GiveUp("model_refused")));
+  const worker = await dashboard.work(() => Promise.reject(new GiveUp("model_bad_request")));
   await vi.waitFor(async () => expect(await dashboard.queues.chat.getFailedCount()).toBe(count));
   await worker.close({ timeoutMs: 2_000 });
 }
@@ -166,6 +166,46 @@ it("says why a message that waits behind another cannot be promoted", async () =
   const all = await press(operator, "/chat/promote");
   expect(all).toEqual({ status: 409, message: "这个操作会打乱每个人的先后次序，不能执行。" });
   expect((await runAll(dashboard)).ran).toEqual(["a0", "a1"]);
+});
+
+it("says that what is not delayed cannot be promoted", async () => {
+  await using dashboard = await openDashboard();
+  await dashboard.add("ann", "a0");
+  const operator = await dashboard.browser(OPERATOR);
+  const refused = { status: 409, message: "这条消息现在的状态不能这样操作。请刷新页面，再看一看。" };
+  expect(await press(operator, `/chat/${await idOf(dashboard, "a0")}/promote`)).toEqual(refused);
+  await runAll(dashboard);
+  expect(await press(operator, `/chat/${await idOf(dashboard, "a0")}/promote`)).toEqual(refused);
+});
+
+it("takes none of BullMQ's own keys for a job", async () => {
+  await using dashboard = await openDashboard();
+  await dashboard.add("ann", "a0");
+  const operator = await dashboard.browser(OPERATOR);
+  await press(operator, "/chat/pause");
+  const id = await idOf(dashboard, "a0");
+  const before = (await dashboard.redis.keys("*")).filter((key) => !key.includes(":dashboard:")).toSorted();
+  for (const text of [
+    "meta",
+    "wait",
+    "paused",
+    "events",
+    "marker",
+    `${id}:lock`,
+    `${id}:logs`,
+    "..%2Flane",
+  ]) {
+    for (const action of ["clean", "retry", "promote"]) {
+      const { status, message } = await press(operator, `/chat/${text}/${action}`);
+      expect([text, action, status, message]).toEqual([text, action, 404, "没有这条消息。"]);
+    }
+    const read = await operator.get(`/api/queues/chat/${text}`);
+    expect([text, read.status]).toEqual([text, 404]);
+  }
+  const after = (await dashboard.redis.keys("*")).filter((key) => !key.includes(":dashboard:")).toSorted();
+  expect(after).toEqual(before);
+  expect(await dashboard.queues.chat.isPaused()).toBe(true);
+  expect(dashboard.logged.at(-1)).toMatchObject({ action: "promote-job", status: 404, outcome: "failed" });
 });
 
 it.each([

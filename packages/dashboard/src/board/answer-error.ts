@@ -1,4 +1,4 @@
-import { breaksLanes, headlines, waitsForEarlier } from "../replies.ts";
+import { breaksLanes, headlines, noLongerSo, waitsForEarlier } from "../replies.ts";
 
 /** What Bull Board's handlers answer with. */
 export interface BoardAnswer {
@@ -6,18 +6,23 @@ export interface BoardAnswer {
   body: unknown;
 }
 
-/** By the code of a LaneError (see jobs/src/lanes/lane-error.ts): what an operator tried that lanes do not allow. */
-const LANE_REFUSALS: Readonly<Record<string, string>> = {
-  parked: waitsForEarlier,
-  refused_on_lanes: breaksLanes,
-};
+/**
+ * By an error's code, why an operator cannot have what they tried. Of a LaneError (see jobs/src/lanes/lane-error.ts), or of
+ * BullMQ, whose codes are its scripts' numbers: -1 no such job, -2 no lock, -3 not in that state, because somebody was quicker
+ * or because it never was.
+ */
+const REFUSALS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  ["parked", waitsForEarlier],
+  ["refused_on_lanes", breaksLanes],
+  [-1, noLongerSo],
+  [-2, noLongerSo],
+  [-3, noLongerSo],
+]);
 
-/** An exception of a handler as an answer: a refusal of the lanes in plain words, anything else as it says itself. */
-export function answerError(error: unknown): BoardAnswer {
+/** A handler's exception as an answer in plain words, where it is no defect but a refusal. */
+export function answerError(error: unknown): BoardAnswer | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const words = typeof code === "string" ? LANE_REFUSALS[code] : undefined;
-  if (words !== undefined)
-    return { status: 409, body: { error: { key: headlines[409] }, message: words, code } };
-  const message = error instanceof Error ? error.message : "unexpected";
-  return { status: 500, body: { error: { key: "ERRORS.INTERNAL_SERVER_ERROR" }, message } };
+  const words = REFUSALS.get(code);
+  if (words === undefined) return undefined;
+  return { status: 409, body: { error: { key: headlines[409] }, message: words, code } };
 }

@@ -1,6 +1,7 @@
 import { Counter, type Registry } from "prom-client";
 import type { AuditLog } from "../audit-log.ts";
 import type { Visit } from "../login/visit.ts";
+import { createShownBefore } from "./shown-before.ts";
 
 export interface JobsOfQueue {
   queue: string;
@@ -16,7 +17,7 @@ interface ActionTaken {
 }
 
 export interface Audit {
-  /** Somebody was shown what people wrote. */
+  /** Somebody was shown what people wrote. Logged once per session and job, and always where it is of no job. */
   shown(visit: Visit, jobs: JobsOfQueue[]): void;
   acted(taken: ActionTaken): void;
   refused(visit: Visit, request: { method: string; path: string }): void;
@@ -25,6 +26,7 @@ export interface Audit {
 /** Who saw and who did what, in the log: ids only, never the text. */
 export function createAudit(options: { log: AuditLog; metrics: Registry }): Audit {
   const { log } = options;
+  const notShownBefore = createShownBefore();
   const actions = new Counter({
     name: "dinglane_dashboard_actions_total",
     help: "Actions of operators on queues and jobs",
@@ -37,9 +39,11 @@ export function createAudit(options: { log: AuditLog; metrics: Registry }): Audi
     registers: [options.metrics],
   });
   return {
-    shown({ name }, jobs) {
+    shown({ name, session }, jobs) {
       shown.inc();
-      log.info({ audit: "shown", user: name, jobs }, "people's words shown");
+      const unseen = notShownBefore(session, jobs);
+      if (jobs.length > 0 && unseen.length === 0) return;
+      log.info({ audit: "shown", user: name, jobs: unseen }, "people's words shown");
     },
     acted({ visit, action, target, status }) {
       const outcome = status < 400 ? "done" : "failed";

@@ -62,6 +62,11 @@ const SCHEDULER: Keeps = {
   template: { data: PAYLOAD, opts: OPTIONS },
 };
 
+const FAILURE_WORDS: Keeps = {
+  key: "id",
+  options: { state: "id", status: "id", jobId: "id", jobSchedulerId: "id", field: "id" },
+};
+
 /** By the answer's kind: what a viewer may read in it. */
 export const KEPT = {
   queues: { queues: QUEUE },
@@ -73,6 +78,6 @@ export const KEPT = {
   workers: { workers: { id: "id", name: "id", addr: "id" } },
   /** About Redis or a queue as a whole: nothing of anybody's. */
   plain: "all",
-  /** Bull Board's headline and code; what an exception says may quote anything. */
-  failure: { error: { key: "id" }, message: { key: "id" }, code: "id" },
+  /** Bull Board's headlines and codes, and the ids and states that it puts into them. */
+  failure: { error: FAILURE_WORDS, message: FAILURE_WORDS, code: "id", jobSchedulerId: "id" },
 } as const satisfies Record<string, Keeps>;

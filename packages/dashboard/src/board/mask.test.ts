@@ -38,9 +38,13 @@ describe("mask", () => {
   );
 
   it.each([
-    ["model_refused: 你好", "model_refused: •••（2 字）"],
-    ["model_refused\n    at answer (a.ts:1:2)", "model_refused: •••（20 字）"],
+    ["model_bad_request: 你好", "model_bad_request: •••（2 字）"],
+    ["model_empty\n    at answer (a.ts:1:2)", "model_empty: •••（20 字）"],
     ["stalled", "stalled"],
+    ["removed: 你好", "removed: •••（2 字）"],
+    ["confidential: 你好", "•••（16 字）"],
+    ["sesame", "•••（6 字）"],
+    ["model_refused.x", "•••（15 字）"],
     ["你好: x", "•••（5 字）"],
     ["What is it?", "•••（11 字）"],
   ])("leaves of the failure %j its code", (text, shown) => {

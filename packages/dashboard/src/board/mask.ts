@@ -1,11 +1,12 @@
 import { hiddenText } from "../replies.ts";
+import { FAILURE_CODES } from "./failure-codes.ts";
 import { hideReplyAddresses } from "./hide-reply-addresses.ts";
 
 /**
  * What stays readable of a value; numbers and booleans always do. Whatever a rule does not name is masked.
  * - `all`: every text in it.
  * - `id`: a text that looks like an id, a name of ours or a time.
- * - `code`: the code that a failure begins with; its words are masked.
+ * - `code`: the code that a failure begins with, where it is one of ours; its words are masked.
  * - `none`: no text.
  * - an object: by property; for a list, the rule holds for its items.
  */
@@ -19,7 +20,7 @@ export interface Masked {
 
 /** No blank, and no letter outside ASCII: nothing that could be a sentence. */
 const ID = /^[\w$:+/=.{}@#-]{1,256}$/;
-const FAILURE_CODE = /^[a-z][\w.-]{1,63}(?=[:\n]|$)/;
+const FIRST_WORD = /^[a-z_]{1,63}(?=[:\n]|$)/;
 const PROPERTY = /^[\w-]{1,64}$/;
 
 /** Masks every text in a JSON value that `keeps` does not keep. */
@@ -34,8 +35,8 @@ export function mask(value: unknown, keeps: Keeps): Masked {
   function maskText(text: string, rule: Keeps): string {
     if (text === "") return text;
     if (rule === "all" || (rule === "id" && ID.test(text))) return text;
-    const code = rule === "code" ? FAILURE_CODE.exec(text)?.[0] : undefined;
-    if (code === undefined) return hide(text);
+    const code = rule === "code" ? FIRST_WORD.exec(text)?.[0] : undefined;
+    if (code === undefined || !FAILURE_CODES.has(code)) return hide(text);
     return code === text ? text : `${code}: ${hide(text.slice(code.length).replace(/^:?\s*/, ""))}`;
   }
 

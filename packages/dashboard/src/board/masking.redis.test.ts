@@ -56,7 +56,7 @@ it("shows a viewer ids, times and codes of everything, and nobody's words in any
     seen += body;
   }
   for (const visible of [...VISIBLE, ...(await allJobIds(dashboard))]) expect(seen).toContain(`"${visible}`);
-  expect(seen).toContain("model_refused: •••（19 字）");
+  expect(seen).toContain("model_bad_request: •••（19 字）");
   expect(seen).toMatch(/"timestamp":\d{13}/);
   expect(dashboard.logged.filter(({ audit }) => audit === "shown")).toEqual([]);
 });
@@ -64,9 +64,10 @@ it("shows a viewer ids, times and codes of everything, and nobody's words in any
 it("shows an operator the words but never a reply address, and logs who saw which jobs, without the words", async () => {
   await using dashboard = await openDashboard();
   await plantSecrets(dashboard);
-  const operator = await dashboard.browser(OPERATOR);
   let seen = "";
   for (const address of await readableAddresses(dashboard)) {
+    // A new login each time: one login's lines name a job once.
+    const operator = await dashboard.browser(OPERATOR);
     const before = dashboard.logged.length;
     const body = await (await operator.get(address)).text();
     const hasWords = SECRETS.some((secret) => body.includes(secret));
@@ -84,6 +85,26 @@ it("shows an operator the words but never a reply address, and logs who saw whic
     expect.objectContaining({ user: "otto", jobs: [{ queue: "chat", jobIds: [id] }] }),
   );
   for (const secret of SECRETS) expect(JSON.stringify(dashboard.logged)).not.toContain(secret);
+});
+
+it("logs a job that a session is shown again and again once", async () => {
+  await using dashboard = await openDashboard();
+  await dashboard.add("ann", "a0");
+  await dashboard.add("bob", "b0");
+  const ids = await allJobIds(dashboard);
+  const shownLines = (): unknown[] => dashboard.logged.filter(({ audit }) => audit === "shown");
+  const operator = await dashboard.browser(OPERATOR);
+  const list = "/api/queues?activeQueue=chat&status=latest&page=1&jobsPerPage=10";
+  for (let poll = 0; poll < 5; poll += 1) await operator.get(list);
+  await operator.get(`/api/queues/chat/${ids[0]}`);
+  expect(shownLines()).toMatchObject([{ user: "otto", jobs: [{ queue: "chat" }] }]);
+  await dashboard.add("cid", "c0");
+  const added = (await allJobIds(dashboard)).find((id) => !ids.includes(id));
+  await operator.get(list);
+  expect(shownLines().slice(1)).toMatchObject([{ user: "otto", jobs: [{ queue: "chat", jobIds: [added] }] }]);
+  await (await dashboard.browser(OPERATOR)).get(list);
+  expect(shownLines()).toHaveLength(3);
+  expect(await dashboard.metrics.metrics()).toMatch(/dinglane_dashboard_shown_total 8/);
 });
 
 it("audits no operator who saw nobody's words", async () => {

@@ -1,9 +1,10 @@
 import type { Request, Response } from "express";
-import { SESSION_MAX_SECONDS } from "../keys.ts";
+import { KNOWN_BROWSER_SECONDS, SESSION_MAX_SECONDS } from "../keys.ts";
 
 const SESSION_COOKIE = "dinglane_session";
 const FORM_COOKIE = "dinglane_login_form";
-const FORM_PATH = "/login";
+const BROWSER_COOKIE = "dinglane_browser";
+const LOGIN_PATH = "/login";
 const FORM_SECONDS = 60 * 60;
 
 type HasCookies = Pick<Request, "headers">;
@@ -35,12 +36,26 @@ export function setFormCookie(response: Response, token: string, secure: boolean
     httpOnly: true,
     sameSite: "strict",
     secure,
-    path: FORM_PATH,
+    path: LOGIN_PATH,
     maxAge,
   });
 }
 
-/** Both cookies hold base64url, so there is nothing to decode. */
+/** The id of a browser in which somebody has logged in before. */
+export const readBrowserCookie = (request: HasCookies): string | undefined =>
+  readCookie(request, BROWSER_COOKIE);
+
+export function setBrowserCookie(response: Response, id: string, secure: boolean): void {
+  response.cookie(BROWSER_COOKIE, id, {
+    httpOnly: true,
+    sameSite: "strict",
+    secure,
+    path: LOGIN_PATH,
+    maxAge: KNOWN_BROWSER_SECONDS * 1000,
+  });
+}
+
+/** All cookies hold base64url, so there is nothing to decode. */
 function readCookie(request: HasCookies, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
   const pair = pairs.find((each) => each.startsWith(`${name}=`));

@@ -5,8 +5,16 @@ import { formExpired, tooManyAttempts, wrongLogin } from "../replies.ts";
 import { addressGroup } from "./address-group.ts";
 import type { Attempts } from "./attempts.ts";
 import { cameByHttps } from "./came-by-https.ts";
-import { clearSessionCookie, readFormCookie, readSessionCookie, setSessionCookie } from "./cookies.ts";
+import {
+  clearSessionCookie,
+  readBrowserCookie,
+  readFormCookie,
+  readSessionCookie,
+  setBrowserCookie,
+  setSessionCookie,
+} from "./cookies.ts";
 import { findUser } from "./find-user.ts";
+import type { KnownBrowsers } from "./known-browsers.ts";
 import { localPath } from "./local-path.ts";
 import type { LoginRecord } from "./login-record.ts";
 import { logoutPage } from "./pages.ts";
@@ -22,13 +30,14 @@ export interface LoginRoutesOptions {
   users: readonly DashboardUser[];
   sessions: Sessions;
   attempts: Attempts;
+  knownBrowsers: KnownBrowsers;
   record: LoginRecord;
   serviceUrl?: string;
 }
 
 /** GET and POST of /login and /logout. */
 export function createLoginRoutes(options: LoginRoutesOptions): Router {
-  const { users, sessions, attempts, record, serviceUrl } = options;
+  const { users, sessions, attempts, knownBrowsers, record, serviceUrl } = options;
 
   async function logIn(request: Request, response: Response): Promise<void> {
     const { token, name, password, ...form } = loginForm.parse(request.body ?? {});
@@ -38,7 +47,11 @@ export function createLoginRoutes(options: LoginRoutesOptions): Router {
       showLogin(request, response, { status: 403, next, name, problem: formExpired });
       return;
     }
-    const attempt = { name, address: addressGroup(request.socket.remoteAddress) };
+    const attempt = {
+      name,
+      address: addressGroup(request.socket.remoteAddress),
+      browser: await knownBrowsers.find(readBrowserCookie(request), name),
+    };
     const admitted = await attempts.begin(attempt);
     if (!admitted.allowed) {
       record.login("throttled", attempt);
@@ -56,7 +69,10 @@ export function createLoginRoutes(options: LoginRoutesOptions): Router {
     await attempts.succeed(attempt);
     const before = readSessionCookie(request);
     if (before !== undefined) await sessions.end(before);
-    setSessionCookie(response, await sessions.start(user), cameByHttps(request, serviceUrl));
+    const secure = cameByHttps(request, serviceUrl);
+    setSessionCookie(response, await sessions.start(user), secure);
+    if (attempt.browser !== undefined) await knownBrowsers.forget(attempt.browser);
+    setBrowserCookie(response, await knownBrowsers.remember(name), secure);
     record.login("ok", attempt);
     response.redirect(303, next);
   }

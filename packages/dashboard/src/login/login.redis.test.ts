@@ -163,7 +163,7 @@ it("says no more than that a login is wrong, and logs no name that is no user's"
   expect(JSON.stringify(dashboard.logged)).not.toMatch(/hunter2|operator's/);
 });
 
-it("throttles by name: the right password has to wait too, and a forged address does not help", async () => {
+it("throttles a name at one address: the right password has to wait too, and a forged address does not help", async () => {
   await using dashboard = await openDashboard();
   const replica = await dashboard.openReplica();
   const browser = createBrowser(dashboard.url);
@@ -178,6 +178,34 @@ it("throttles by name: the right password has to wait too, and a forged address 
   expect(dashboard.logged.at(-1)).toMatchObject({ outcome: "throttled", user: "vera" });
   expect((await browser.logIn(OPERATOR.name, OPERATOR.password)).status).toBe(303);
   expect(await dashboard.metrics.metrics()).toContain('dinglane_dashboard_logins_total{outcome="failed"} 10');
+});
+
+it("lets nobody lock an operator out of the browser in which they have logged in before", async () => {
+  await using dashboard = await openDashboard();
+  const own = await dashboard.browser(OPERATOR);
+  const cookie = own.cookies.get("dinglane_browser");
+  expect((await own.send("POST", "/logout")).status).toBe(303);
+  const evil = createBrowser(dashboard.url);
+  for (let attempt = 0; attempt < 35; attempt += 1) await evil.logIn(OPERATOR.name, "wrong");
+  expect((await evil.logIn(OPERATOR.name, OPERATOR.password)).status).toBe(429);
+
+  const response = await own.logIn(OPERATOR.name, OPERATOR.password);
+  expect(response.status).toBe(303);
+  const line = response.headers.getSetCookie().find((each) => each.startsWith("dinglane_browser="));
+  expect(line).toMatch(
+    /^dinglane_browser=[\w-]{43}; Max-Age=\d+; Path=\/login; .*HttpOnly; SameSite=Strict$/,
+  );
+  expect(own.cookies.get("dinglane_browser")).not.toBe(cookie);
+  const stored = await dashboard.redis.keys("dinglane:{0}:dashboard:browser:*");
+  expect(stored).toHaveLength(1);
+  expect(stored.join()).not.toContain(own.cookies.get("dinglane_browser"));
+
+  // Its cookie is no way round the password, nor once it has been replaced.
+  evil.cookies.set("dinglane_browser", cookie ?? "");
+  expect((await evil.logIn(OPERATOR.name, OPERATOR.password)).status).toBe(429);
+  for (let attempt = 0; attempt < 10; attempt += 1)
+    expect((await own.logIn(OPERATOR.name, "wrong")).status).toBe(401);
+  expect((await own.logIn(OPERATOR.name, OPERATOR.password)).status).toBe(429);
 });
 
 it("throttles by address, counting failures only, also many at once", async () => {
@@ -202,4 +230,16 @@ it("answers 503 while Redis is away", async () => {
   const response = await browser.get("/api/queues");
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ message: "暂时连不上 Redis，请稍后再试。" });
+});
+
+it("answers 500 in neutral words where Redis is there and something else is wrong", async () => {
+  await using dashboard = await openDashboard();
+  const browser = await dashboard.browser(OPERATOR);
+  const [key = ""] = await dashboard.redis.keys(SESSION_KEYS);
+  await dashboard.redis.del(key);
+  await dashboard.redis.lpush(key, "a list, where a string belongs");
+  const response = await browser.get("/api/queues");
+  expect(response.status).toBe(500);
+  expect(await response.json()).toMatchObject({ message: "控制台出了问题，已经记录下来。请稍后再试。" });
+  expect(dashboard.logged.at(-1)).toMatchObject({ message: "request failed" });
 });

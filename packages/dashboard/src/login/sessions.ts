@@ -1,8 +1,9 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { DashboardUser } from "@dinglane/runtime";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { SESSION_IDLE_SECONDS, SESSION_MAX_SECONDS, sessionKey } from "../keys.ts";
+import { hashOf } from "./hash-of.ts";
 import { sameSecret } from "./same-secret.ts";
 import type { Visit } from "./visit.ts";
 
@@ -31,7 +32,7 @@ export function createSessions(options: {
   now: () => number;
 }): Sessions {
   const { redis, prefix, users, now } = options;
-  const keyOf = (id: string): string => sessionKey(prefix, createHash("sha256").update(id).digest("hex"));
+  const keyOf = (id: string): string => sessionKey(prefix, hashOf(id));
 
   return {
     async start(user) {
@@ -46,7 +47,8 @@ export function createSessions(options: {
       const user = users.find(({ name }) => name === session?.name);
       if (session === undefined || user === undefined) return undefined;
       if (now() - session.startedAtMs >= SESSION_MAX_SECONDS * 1000) return undefined;
-      return sameSecret(session.proof, proofOf(id, user)) ? { name: user.name, role: user.role } : undefined;
+      if (!sameSecret(session.proof, proofOf(id, user))) return undefined;
+      return { name: user.name, role: user.role, session: hashOf(id) };
     },
     async end(id) {
       await redis.del(keyOf(id));

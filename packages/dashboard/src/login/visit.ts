@@ -2,7 +2,10 @@ import type { DashboardUser } from "@dinglane/runtime";
 import type { Response } from "express";
 
 /** Who is logged in behind a request. */
-export type Visit = Pick<DashboardUser, "name" | "role">;
+export interface Visit extends Pick<DashboardUser, "name" | "role"> {
+  /** Tells logins apart; the hash of the session's id. */
+  session: string;
+}
 
 const visits = new WeakMap<Response, Visit>();
 
