@@ -7,11 +7,15 @@ export type { KeySetAside, ModelAccountOptions } from "./model-account.ts";
 export type { AzureOptions } from "./create-clients.ts";
 /** A fetch through the configured proxy, for whatever else has to do with the model. */
 export { createModelFetch, type ModelFetchOptions } from "./model-fetch.ts";
+/** Whether a URL leads to this machine, and so never through the proxy. */
+export { isLoopback } from "./is-loopback.ts";
 /** The one error of this package: its kind, whether to retry, and when. */
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./model-error.ts";
 /** Counts tokens as the named model does, in short runs that never block the event loop. */
 export { createTokenCounter, type TokenCounter } from "./token-counter.ts";
 /** Fits counted turns into a token budget, dropping whole ones from the old end. */
 export { trimTurns, type TrimTurnsOptions } from "./trim-turns.ts";
+/** Where Azure keeps the deployments of a resource. */
+export { azureBaseUrl } from "./azure-base-url.ts";
 /** The `/v1` rule for a configured base URL. */
 export { normalizeBaseUrl } from "./normalize-base-url.ts";

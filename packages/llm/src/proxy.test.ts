@@ -55,9 +55,9 @@ describe.each(schemes)("a proxy with %s://", (scheme) => {
     "that refuses its user is no reason to go past it, nor to tell (%s)",
     async (to) => {
       await using server = await openModel({ tls: to === "https" });
-      await using proxy = await openProxy({ account });
+      await using proxy = await openProxy({ account, hosts: { "model.test": server.port } });
       const failure: unknown = await modelAt({
-        baseUrl: `${to}://127.0.0.1:${server.port}/v1`,
+        baseUrl: `${to}://model.test/v1`,
         httpProxy: `${scheme}://known:not-the-password@127.0.0.1:${proxy.port}`,
       })
         .complete(question)
@@ -69,13 +69,23 @@ describe.each(schemes)("a proxy with %s://", (scheme) => {
   );
 
   it("that is not there is no reason to go past it", async () => {
-    await using server = await openModel();
-    const model = modelAt({ baseUrl: server.url, httpProxy: `${scheme}://127.0.0.1:9` });
+    const model = modelAt({ baseUrl: "http://model.test/v1", httpProxy: `${scheme}://127.0.0.1:9` });
     await expect(model.complete(question)).rejects.toMatchObject({
       kind: "unavailable",
+      // A way past it would end at the name, with ENOTFOUND.
       message: expect.stringMatching(/ECONNREFUSED|proxy_failed/),
     });
-    expect(server.bodies).toEqual([]);
+  });
+
+  it.each(["127.0.0.1", "localhost"])("is not asked for a server on this machine (%s)", async (host) => {
+    await using server = await openModel();
+    await using proxy = await openProxy();
+    const model = modelAt({
+      baseUrl: `http://${host}:${server.port}/v1`,
+      httpProxy: `${scheme}://127.0.0.1:${proxy.port}`,
+    });
+    expect((await model.complete(question)).text).toBe("好");
+    expect(proxy.asked).toEqual([]);
   });
 
   it("is asked for a tunnel that serves the next calls too", async () => {
@@ -97,12 +107,14 @@ describe("waiting for headers", () => {
     "takes as long as it is told to, through %s",
     async (scheme) => {
       await using server = await openTestServer(() => {});
-      await using proxy = await (scheme === undefined ? openForwardProxy() : proxies[scheme]());
+      const hosts = { "model.test": server.port };
+      await using proxy = await (scheme === undefined ? openForwardProxy() : proxies[scheme]({ hosts }));
       const fetch = createModelFetch({
         timeoutMs: 80,
         ...(scheme === undefined ? {} : { httpProxy: `${scheme}://127.0.0.1:${proxy.port}` }),
       });
-      await expect(fetch(server.url, { method: "POST", body: "{}" })).rejects.toMatchObject({
+      const url = scheme === undefined ? server.url : "http://model.test/v1";
+      await expect(fetch(url, { method: "POST", body: "{}" })).rejects.toMatchObject({
         cause: { code: "UND_ERR_HEADERS_TIMEOUT" },
       });
       expect(server.bodies).toHaveLength(1);

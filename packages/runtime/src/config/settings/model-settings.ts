@@ -85,7 +85,7 @@ export const MODEL_SETTINGS = {
   }),
   http_proxy: optionalSetting({
     env: "HTTP_PROXY",
-    doc: "Proxy for calls to the model, and for nothing else. May hold a password.",
+    doc: "Proxy for calls to the model, and for nothing else; a `base_url` on this machine (localhost, 127.0.0.1) is asked without it. May hold a password.",
     format: address("http", "https", "socks5", "socks5h"),
     sensitive: true,
   }),
