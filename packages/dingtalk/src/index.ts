@@ -8,6 +8,8 @@ export type { MessageContent, PictureCode, QuotedMessage, RobotMessage } from ".
 export { userOf } from "./callback/user-of.ts";
 /** Checks the signature and age of a callback. */
 export { verifyCallback, type CallbackSecret, type CallbackVerdict } from "./callback/verify-callback.ts";
+/** Signs a callback as DingTalk does, for what plays its part. */
+export { signCallback } from "./callback/sign-callback.ts";
 /** Whether replies may be posted to a sessionWebhook. */
 export { isTrustedSessionWebhook } from "./webhook/is-trusted-session-webhook.ts";
 /** The bodies of replies. */

@@ -15,6 +15,8 @@ import type { RedisProbe } from "./redis/redis-probe.ts";
 
 export interface ChecksOptions {
   config: Config;
+  /** Was redis_url set at all? The configuration has its default filled in. */
+  isRedisNamed: boolean;
   /** See `checkConfiguration`. */
   configWarnings: readonly string[] | undefined;
   nodeVersion: string;
@@ -25,25 +27,29 @@ export interface ChecksOptions {
   clock: Clock;
 }
 
+/** `pnpm start` brings a Redis along, with its data in data_dir, where redis_url is not set. */
 const DEFAULT_REDIS_URL = "redis://127.0.0.1:6379";
 
 /** Everything that the doctor looks at, in the order in which it is told. */
 export function createChecks(options: ChecksOptions): Check[] {
   const { config, redis, clock, fetch, disk, openTunnel } = options;
-  const { apiUrl, credentials } = config.dingtalk;
+  const { apiUrl, appSecrets, credentials } = config.dingtalk;
+  const bringsRedis = !options.isRedisNamed && config.redisUrl === DEFAULT_REDIS_URL;
+  const isTrial = credentials.length === 0 && appSecrets.length === 0;
   return [
     {
       name: "This machine",
       run: async (signal) => [
         ...(await checkConfiguration(options.configWarnings)),
         ...(await checkNodeVersion(options.nodeVersion)),
-        ...(await checkDataDir({ dataDir: config.dataDir, isNeeded: startsRedis(config), disk })),
+        ...(await checkDataDir({ dataDir: config.dataDir, isNeeded: bringsRedis, disk })),
         ...(credentials.length === 0 ? [] : await checkClock({ apiUrl, fetch, clock, signal })),
       ],
     },
     {
       name: "Redis",
-      run: (signal) => checkRedis({ redis, redisUrl: config.redisUrl, clock, signal }),
+      run: (signal) =>
+        checkRedis({ redis, redisUrl: config.redisUrl, isOptional: bringsRedis && isTrial, clock, signal }),
     },
     { name: "DingTalk", run: (signal) => checkDingTalk({ config, fetch, clock, signal }) },
     { name: "Public address", run: (signal) => checkAddress({ config, fetch, clock, signal }) },
@@ -58,9 +64,4 @@ export function createChecks(options: ChecksOptions): Check[] {
         ).flat(),
     },
   ];
-}
-
-/** Only a Redis that `pnpm start` brings along keeps its data there; it brings one where this is not set otherwise. */
-function startsRedis({ redisUrl }: Config): boolean {
-  return redisUrl === DEFAULT_REDIS_URL;
 }

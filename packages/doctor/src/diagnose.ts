@@ -21,6 +21,7 @@ export async function diagnose(
   const clock = { epochMs: () => Date.now(), elapsedMs: () => performance.now() };
   const checks = createChecks({
     config,
+    isRedisNamed: (host.env["REDIS_URL"] ?? "").trim() !== "",
     configWarnings: TALKATIVE.has(config.logLevel) ? options.warnings : undefined,
     nodeVersion: await nodeVersionIn(context.metrics),
     redis: createRedisProbe(context.connectRedis("producer")),

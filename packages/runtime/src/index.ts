@@ -20,6 +20,8 @@ export type { ConfigProblem } from "./config/config-problem.ts";
 export type { RedisRole } from "./redis/redis-options.ts";
 /** Every Redis key begins with this. */
 export { REDIS_KEY_PREFIX } from "./redis/redis-key-prefix.ts";
+/** Every value of the configuration that no output may show. */
+export { secretsIn } from "./config/secrets-in.ts";
 /** Serves HTTP on a port, and ends within seconds whatever its clients do. */
 export { listen, type Listening } from "./http/listen.ts";
 /** The logger every package writes to (pino). */

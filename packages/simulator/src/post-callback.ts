@@ -1,5 +1,5 @@
+import { signCallback } from "@dinglane/dingtalk";
 import { parsedOrText } from "./parsed-or-text.ts";
-import { signCallback } from "./sign-callback.ts";
 import type { CallbackRecord } from "./callback-record.ts";
 import type { SaidMessage } from "./said-message.ts";
 

@@ -1,8 +1,8 @@
+import { signCallback } from "@dinglane/dingtalk";
 import type { Finding } from "../finding.ts";
 import { durationText } from "../text/duration-text.ts";
 import type { CallbackSecret } from "./callback-secrets.ts";
 import { type CallbackTrial, postCallback } from "./post-callback.ts";
-import { signCallback } from "./sign-callback.ts";
 
 /** Half of the 2.5 s in which DingTalk wants its push answered, for the way from there. */
 const SLOW_MS = 1_250;
@@ -25,7 +25,8 @@ const REFUSED: Readonly<Record<string, { seen: string; todo: string }>> = {
 /** Ingress looks at the signature before it finds the body malformed: that answer means that it knows the secret. */
 export async function tryCallback(trial: CallbackTrial, { name, secret }: CallbackSecret): Promise<Finding> {
   const subject = `callback signed as ${name}`;
-  const answer = await postCallback(trial, signCallback(secret, trial.clock.epochMs()));
+  const timestamp = String(Math.round(trial.clock.epochMs()));
+  const answer = await postCallback(trial, { timestamp, sign: signCallback(timestamp, secret) });
   if (!answer.reached) {
     return { level: "fail", subject, seen: `no answer: ${answer.why}`, todo: "Run the doctor again" };
   }

@@ -32,6 +32,25 @@ describe("checkProxy", () => {
     ]);
   });
 
+  it("asks for Azure's host where Azure is on", async () => {
+    await using proxy = await openServer(() => ({ status: 200 }));
+    const azure = { apiVersion: "1", resourceName: "contoso", deploymentName: "d", token: "t" };
+    const model = { baseUrl: "https://llm.example.test/v1", httpProxy: proxy.url, azure };
+    expect(await checkProxy({ ...tools, openTunnel, model })).toMatchObject([
+      { level: "ok", seen: "lets through to contoso.openai.azure.com" },
+    ]);
+    expect(proxy.asked).toMatchObject([{ method: "CONNECT", path: "contoso.openai.azure.com:443" }]);
+  });
+
+  it("says that a model server on this machine is asked without it", async () => {
+    await using proxy = await openServer(() => ({ status: 200 }));
+    const model = { baseUrl: "http://127.0.0.1:11434", httpProxy: proxy.url };
+    expect(await checkProxy({ ...tools, openTunnel, model })).toMatchObject([
+      { level: "unchecked", seen: expect.stringContaining("is not used") },
+    ]);
+    expect(proxy.asked).toEqual([]);
+  });
+
   it.each([
     [407, "wants another user and password"],
     [403, "does not let through"],

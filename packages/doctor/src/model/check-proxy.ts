@@ -1,12 +1,12 @@
 import type { Finding } from "../finding.ts";
-import { normalizeBaseUrl } from "@dinglane/llm";
+import { azureBaseUrl, isLoopback, normalizeBaseUrl } from "@dinglane/llm";
 import type { Config } from "@dinglane/runtime";
 import { explainNetworkError } from "../network/explain-network-error.ts";
 import { bareUrl } from "../text/bare-url.ts";
 import type { OpenTunnel } from "./open-tunnel.ts";
 
 export interface ProxyOptions {
-  model: Pick<Config["model"], "httpProxy" | "baseUrl">;
+  model: Pick<Config["model"], "azure" | "baseUrl" | "httpProxy">;
   openTunnel: OpenTunnel;
   signal: AbortSignal;
 }
@@ -15,7 +15,12 @@ export interface ProxyOptions {
 export async function checkProxy({ model, openTunnel, signal }: ProxyOptions): Promise<Finding[]> {
   if (model.httpProxy === undefined) return [];
   const subject = `http_proxy ${bareUrl(model.httpProxy)}`;
-  const target = new URL(normalizeBaseUrl(model.baseUrl));
+  const target = new URL(
+    model.azure === undefined ? normalizeBaseUrl(model.baseUrl) : azureBaseUrl(model.azure.resourceName),
+  );
+  if (isLoopback(target)) {
+    return [{ level: "unchecked", subject, seen: "is not used: the model server is on this machine" }];
+  }
   try {
     const outcome = await openTunnel(new URL(model.httpProxy), target, signal);
     return [{ subject, ...judge(outcome, target.host) }];

@@ -48,6 +48,17 @@ it("names a refused password, and does not show it", async () => {
   });
 });
 
+it("finds nothing wrong with no Redis where nobody named one and `pnpm start` brings its own", async () => {
+  const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+  const nobody = { reach: () => Promise.reject(refused), info: async () => "", ping: async () => "" };
+  const look = (isOptional: boolean): ReturnType<typeof checkRedis> =>
+    checkRedis({ ...tools, redis: nobody, redisUrl: "redis://127.0.0.1:6379", isOptional });
+  expect(await look(true)).toMatchObject([
+    { level: "unchecked", seen: expect.stringContaining("of its own") },
+  ]);
+  expect(await look(false)).toMatchObject([{ level: "fail" }]);
+});
+
 it("ends when it is told to", async () => {
   const ending = new AbortController();
   const silent = {
