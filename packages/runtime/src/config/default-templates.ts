@@ -4,7 +4,10 @@ function template(title: string, prefix: string, suffix = ""): PromptTemplate {
   return { title, prefix, suffix };
 }
 
-/** The templates of an installation without a prompt.yml. The titles are those that people of the reference system know. */
+/**
+ * The templates of an installation without a prompt.yml. The titles are those that people of the reference system know.
+ * Chinese outside a replies.ts, because this is what a prompt.yml would hold: words for the model, not replies of ours.
+ */
 export const DEFAULT_TEMPLATES: readonly PromptTemplate[] = [
   template(
     "#周报",

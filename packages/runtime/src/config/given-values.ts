@@ -1,5 +1,6 @@
 import type { ConfigFile } from "./read-config-file.ts";
 import type { ConfigProblem } from "./config-problem.ts";
+import { isYamlNull } from "./is-yaml-null.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { type SettingKey, settingEntries } from "./schema.ts";
 import type { Setting } from "./setting.ts";
@@ -14,12 +15,9 @@ export interface GivenValue {
 
 export type GivenValues = ReadonlyMap<SettingKey, GivenValue>;
 
-/** Also how YAML writes null. */
-const NOTHING_IN_A_FILE = new Set(["", "~", "null"]);
-
 function isNothing({ raw, from }: GivenValue): boolean {
   if (typeof raw !== "string") return raw === undefined;
-  return from === "file" ? NOTHING_IN_A_FILE.has(raw.trim()) : raw.trim() === "";
+  return raw.trim() === "" || (from === "file" && isYamlNull(raw.trim()));
 }
 
 /** A list without blank items and spaces around texts, and without items that still hold the example's placeholders. */

@@ -133,12 +133,13 @@ describe("loadConfig understands", () => {
   });
 
   it("dashboard users whose passwords hold colons", () => {
-    const users = [{ name: "ann", password: "a:b", role: "operator" }];
-    expect(configOf({ DASHBOARD_USERS: "ann:a:b:operator" }).dashboard.users).toEqual(users);
+    const users = [{ name: "ann", password: "word:with:colons", role: "operator" }];
+    expect(configOf({ DASHBOARD_USERS: "ann:word:with:colons:operator" }).dashboard.users).toEqual(users);
     expect(
-      configOf({}, "dashboard_users:\n  - { name: ann, password: 'a:b', role: operator }").dashboard.users,
+      configOf({}, "dashboard_users:\n  - { name: ann, password: 'word:with:colons', role: operator }")
+        .dashboard.users,
     ).toEqual(users);
-    expect(configOf({}, "dashboard_users: ['ann:a:b:operator']").dashboard.users).toEqual(users);
+    expect(configOf({}, "dashboard_users: ['ann:word:with:colons:operator']").dashboard.users).toEqual(users);
   });
 
   it("MAX_TOKENS as stronger than MAX_ANSWER_LEN", () => {
@@ -161,6 +162,13 @@ describe("loadConfig understands", () => {
     expect(configOf({ TZ: "Europe/Berlin" }).timezone).toBe("Europe/Berlin");
     expect(configOf({ TZ: "Europe/Berlin" }, "timezone: UTC").timezone).toBe("UTC");
     expect(configOf({ TZ: ":/etc/localtime" }).timezone).toBe("Asia/Shanghai");
+  });
+
+  it.each(["null", "~", "NULL", "", "''"])("a suffix of %s in prompt.yml as none", (suffix) => {
+    expect(templatesOf(`- { title: "#a", prefix: x, suffix: ${suffix} }`)).toEqual([
+      { title: "#a", prefix: "x", suffix: "" },
+    ]);
+    expect(templatesOf('- { title: "#a", prefix: x, suffix: "\\n~" }')[0]?.suffix).toBe("\n~");
   });
 
   it("templates of prompt.yml, of PROMPT_FILE, and none at all", () => {

@@ -2,13 +2,15 @@ import { z } from "zod";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { PromptTemplate } from "./config.ts";
 import { DEFAULT_TEMPLATES } from "./default-templates.ts";
+import { isYamlNull } from "./is-yaml-null.ts";
 import { readYaml, type ReadFile } from "./read-yaml.ts";
 
 const USUAL_PATH = "./prompt.yml";
+const text = z.string().transform((given) => (isYamlNull(given) ? "" : given));
 const item = z.object({
-  title: z.string().trim().min(1),
-  prefix: z.string().default(""),
-  suffix: z.string().default(""),
+  title: text.pipe(z.string().trim().min(1)),
+  prefix: text.default(""),
+  suffix: text.default(""),
 });
 
 /** Reads the templates from the file that PROMPT_FILE names, else ./prompt.yml, else takes the built-in ones. */

@@ -18,6 +18,30 @@ const read = <T>(format: Format<T>, text: string): T => format.check(format.coer
 const HTTP = address("http", "https");
 const MODE = choice({ 单聊: "singleTurn", http: "http" });
 
+describe("dashboard users", () => {
+  const two = [
+    { name: "ann", password: "first-word", role: "operator" },
+    { name: "bob", password: "other-word", role: "viewer" },
+  ];
+
+  it.each([",", "，", "\n", " ,\r\n"])("are parted by %j", (between) => {
+    const text = `ann:first-word:operator${between}bob:other-word:viewer`;
+    expect(read(DASHBOARD_USERS, text)).toEqual(two);
+  });
+
+  it.each([";", "；", "、", " ", "|"])("are not made one by %j", (between) => {
+    const text = `ann:first-word:operator${between}bob:other-word:viewer`;
+    expect(() => read(DASHBOARD_USERS, text)).toThrow(/a role within the password of its item 1/);
+  });
+
+  it("have passwords of at least eight characters", () => {
+    expect(() => read(DASHBOARD_USERS, "ann:first-word:operator,bob:7-chars:viewer")).toThrow(
+      "fewer than 8 characters in its item 2",
+    );
+    expect(read(DASHBOARD_USERS, "bob:eight-ch:viewer")).toHaveLength(1);
+  });
+});
+
 describe("a format takes", () => {
   it.each<[Format<unknown>, string, unknown]>([
     [wholeNumber(0, 10), " 010 ", 10],
@@ -84,9 +108,9 @@ describe("a format refuses", () => {
     [CREDENTIALS, "id:"],
     [CREDENTIALS, ":secret"],
     [CREDENTIALS, "a:b,a:c"],
-    [DASHBOARD_USERS, "ann:pw:boss"],
+    [DASHBOARD_USERS, "ann:long-enough:boss"],
     [DASHBOARD_USERS, "ann:viewer"],
-    [DASHBOARD_USERS, "ann:a:viewer,ann:b:operator"],
+    [DASHBOARD_USERS, "ann:first-word:viewer,ann:other-word:operator"],
   ])("$name: %j", (format, text) => {
     expect(() => read(format, text)).toThrow(WrongValue);
   });
