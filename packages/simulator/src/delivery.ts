@@ -5,8 +5,8 @@ export interface Delivery {
   /** Counts up from 1. */
   number: number;
   atMs: number;
-  /** `response`: it was the body of a callback's answer. */
-  via: "webhook" | "response";
+  /** `response`: it was the body of a callback's answer. `openapi`: it was sent by groupMessages or oToMessages. */
+  via: "webhook" | "response" | "openapi";
   /** Parsed JSON of the post, or its text when it is not JSON. */
   body: unknown;
   bytes: number;
@@ -22,6 +22,8 @@ export interface Delivery {
   /** What was answered; absent when no errcode was (a lost answer, an HTML page). 0 for a response. */
   errcode?: number;
   errmsg?: string;
+  /** Of a refusal by the OpenAPI. */
+  code?: string;
   /** Whether people in the conversation see it. */
   shown: boolean;
 }

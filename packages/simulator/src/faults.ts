@@ -1,3 +1,4 @@
+import { createApiFaults, type ApiFaults } from "./openapi/api-faults.ts";
 import { createStreamFaults, type StreamFaults } from "./stream/stream-faults.ts";
 
 /** What goes wrong with one post to a webhook. Whether people still see the message is in each line. */
@@ -28,6 +29,7 @@ export interface Faults {
   /** Every callback again, this many times, this long after the first: same msgId. */
   redelivery: { times: number; delayMs: number } | undefined;
   stream: StreamFaults;
+  api: ApiFaults;
 }
 
 /** Nothing goes wrong. */
@@ -38,5 +40,6 @@ export function createFaults(): Faults {
     webhookPerMinute: undefined,
     redelivery: undefined,
     stream: createStreamFaults(),
+    api: createApiFaults(),
   };
 }

@@ -23,13 +23,17 @@ export interface SessionStore {
 }
 
 /** Sessions as DingTalk hands them out: one per conversation for some minutes, each callback renewing its end. */
-export function createSessionStore(reuseMs: number, now: () => number): SessionStore {
+export function createSessionStore(
+  reuseMs: number,
+  now: () => number,
+  lifeMs = SESSION_LIFE_MS,
+): SessionStore {
   const sessions = new Map<string, Session>();
   const newest = new Map<string, Session>();
 
   const create = (robot: string, conversationId: string, soleMsgId: string | undefined): Session => {
     const issuedAtMs = now();
-    const expiresAtMs = issuedAtMs + SESSION_LIFE_MS;
+    const expiresAtMs = issuedAtMs + lifeMs;
     const session = randomBytes(16).toString("hex");
     const fresh = { session, robot, conversationId, issuedAtMs, expiresAtMs, soleMsgId };
     sessions.set(session, fresh);
@@ -44,7 +48,7 @@ export function createSessionStore(reuseMs: number, now: () => number): SessionS
       const key = `${robot}\n${conversationId}`;
       const current = newest.get(key);
       if (current !== undefined && sessions.has(current.session) && nowMs - current.issuedAtMs < reuseMs) {
-        current.expiresAtMs = nowMs + SESSION_LIFE_MS;
+        current.expiresAtMs = nowMs + lifeMs;
         current.soleMsgId = current.soleMsgId === msgId ? msgId : undefined;
         return current;
       }

@@ -2,6 +2,7 @@ import type { CallbackRecord } from "./callback-record.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Faults } from "./faults.ts";
 import type { SimulatedStream } from "./stream/simulated-stream.ts";
+import type { SimulatedOpenApi } from "./openapi/simulated-openapi.ts";
 import type { SayOptions } from "./say-options.ts";
 import type { SimulatedGroup, SimulatedPerson, SimulatedRobot } from "./directory.ts";
 
@@ -30,6 +31,10 @@ export interface SimulatorOptions {
   pingIntervalMs?: number;
   /** Silence after `disconnect` that ends a stream connection; default 10 s. */
   disconnectSilenceMs?: number;
+  /** How long an access token lives; default 2 h, as DingTalk's. */
+  tokenLifeMs?: number;
+  /** How long a session lives after the last callback that carried it; default 90 min, as in every sample. */
+  sessionLifeMs?: number;
   /** From 0 up to 1: which connection gets a push. */
   random?: () => number;
   now?: () => number;
@@ -39,12 +44,13 @@ export interface SimulatorOptions {
 export interface Simulator extends AsyncDisposable {
   /** `http://127.0.0.1:<port>` or `publicUrl`, without a slash at the end: the value for DINGTALK_OAPI_URL and DINGTALK_API_URL. */
   readonly url: string;
-  /** Every post to a webhook and every reply given in a callback's response, oldest first. */
+  /** Every post to a webhook, every message by OpenAPI and every reply given in a callback's response, oldest first. */
   readonly deliveries: readonly Delivery[];
   /** Every callback posted or pushed, redeliveries included, in the order of their answers. */
   readonly callbacks: readonly CallbackRecord[];
   readonly faults: Faults;
   readonly stream: SimulatedStream;
+  readonly api: SimulatedOpenApi;
   /** Undefined: there is none, so callbacks go down stream connections. */
   setCallbackUrl(url: string | undefined): void;
   /** A person says something; resolves when the callback was answered, failed or was not due. */

@@ -13,11 +13,17 @@ import { createSimulatedStream } from "./stream/simulated-stream.ts";
 import { createStreamHub } from "./stream/stream-hub.ts";
 import type { OpenRecord } from "./stream/stream-record.ts";
 import { createTickets } from "./stream/tickets.ts";
+import type { ApiCall } from "./openapi/api-call.ts";
+import { createFileStore } from "./openapi/file-store.ts";
+import { createTokenStore } from "./openapi/token-store.ts";
 import { createTimeline } from "./timeline.ts";
 import { webhookUrl } from "./webhook-url.ts";
 import { createWebhookPace } from "./webhook-pace.ts";
 import { postCallback } from "./post-callback.ts";
 import { pushMessage } from "./push-message.ts";
+import { apiFiles } from "./routes/api-files.ts";
+import { apiMessages } from "./routes/api-messages.ts";
+import { apiTokens } from "./routes/api-tokens.ts";
 import { notFound } from "./routes/not-found.ts";
 import { openStream } from "./routes/open-stream.ts";
 import { playgroundEvents } from "./routes/playground-events.ts";
@@ -40,7 +46,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const url = options.publicUrl ?? `http://${host}:${port}`;
 
   const directory = createDirectory(robots, people, groups);
-  const sessions = createSessionStore(options.sessionReuseMs ?? SIX_MINUTES_MS, now);
+  const sessions = createSessionStore(options.sessionReuseMs ?? SIX_MINUTES_MS, now, options.sessionLifeMs);
   const stores = { journal: createJournal(), timeline: createTimeline(), faults: createFaults(), now };
   const { journal, timeline, faults } = stores;
   const hub = createStreamHub({
@@ -67,6 +73,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   acceptUpgrades(server, tickets, hub);
   app.use(openStream({ robots, tickets, faults: faults.stream, opens, endpoint: webSocketUrl(url), now }));
   app.use(sendBySession({ ...stores, sessions, pace: createWebhookPace(now) }));
+  const calls: ApiCall[] = [];
+  const tokens = createTokenStore(now, options.tokenLifeMs);
+  const files = createFileStore();
+  const api = { tokens, calls, now, faults: faults.api };
+  app.use(apiTokens({ ...api, robots }));
+  app.use(apiMessages({ ...api, directory, journal, timeline }));
+  app.use(apiFiles({ ...api, files, baseUrl: url }));
   app.use(playgroundPlaces(directory));
   app.use(playgroundMessages(speaker.say));
   app.use(playgroundEvents(timeline));
@@ -90,6 +103,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     callbacks: speaker.callbacks,
     faults,
     stream: createSimulatedStream(hub, opens),
+    api: { calls, expireTokens: tokens.expireAll, putFile: files.put },
     setCallbackUrl: (next) => {
       callbackUrl = next;
     },

@@ -8,23 +8,28 @@ import type { Timeline } from "./timeline.ts";
 export type ReplySource = Pick<
   Delivery,
   "via" | "session" | "robot" | "conversationId" | "msgId" | "body" | "bytes"
->;
+> & {
+  /** The message in the form that a webhook takes, where the body is another one. */
+  message?: unknown;
+};
 
 export interface Verdict {
   errcode?: number;
   errmsg?: string;
+  /** Of a refusal by the OpenAPI. */
+  code?: string;
   /** Whether the message is put into the conversation. */
   shown: boolean;
 }
 
 /** Writes a robot's message into the journal and, for people to see, into the timeline. */
 export function takeReply(
-  source: ReplySource,
+  { message, ...source }: ReplySource,
   verdict: Verdict,
   stores: { journal: Journal; timeline: Timeline; now: () => number },
 ): void {
   const atMs = stores.now();
-  const parsed = parseReply(source.body);
+  const parsed = parseReply(message ?? source.body);
   const reply = parsed.ok ? parsed.reply : undefined;
   const shown = verdict.shown && reply !== undefined && reply.msgtype !== "empty";
   stores.journal.add({
@@ -41,8 +46,14 @@ export function takeReply(
   if (shown) {
     const msgId = source.msgId === undefined ? {} : { msgId: source.msgId };
     stores.timeline.add({ kind: "reply", conversationId: source.conversationId, ...msgId, reply, atMs });
-  } else if (verdict.errcode !== undefined && verdict.errcode !== 0) {
-    const { errcode, errmsg = "" } = verdict;
-    stores.timeline.add({ kind: "refused", conversationId: source.conversationId, errcode, errmsg, atMs });
+  } else if (verdict.code !== undefined || (verdict.errcode !== undefined && verdict.errcode !== 0)) {
+    const { errcode = 0, errmsg = "" } = verdict;
+    stores.timeline.add({
+      kind: "refused",
+      conversationId: source.conversationId,
+      errcode: verdict.code ?? errcode,
+      errmsg,
+      atMs,
+    });
   }
 }

@@ -22,7 +22,7 @@ type TimelineEvent =
       atMs: number;
     }
   | { kind: "reply"; conversationId: string; msgId?: string; reply: Reply; atMs: number }
-  | { kind: "refused"; conversationId: string; errcode: number; errmsg: string; atMs: number };
+  | { kind: "refused"; conversationId: string; errcode: number | string; errmsg: string; atMs: number };
 
 export interface TimelineEntry {
   /** `<run>-<number>`: another run means that the simulator was started anew. */

@@ -1,0 +1,92 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Request, RequestHandler, Response } from "express";
+import { type ApiAnswer, type ApiStyle, refuse, refuseOld } from "./api-answer.ts";
+import type { ApiCall } from "./api-call.ts";
+import type { ApiFault, ApiFaults } from "./api-faults.ts";
+import { recordCall } from "./record-call.ts";
+import type { TokenStore } from "./token-store.ts";
+
+const BLOCK_PAGE = "<!doctype html><html><head><title>405</title></head><body>punish: deny</body></html>";
+const SECOND_MS = 1_000;
+
+export interface ApiOptions {
+  tokens: TokenStore;
+  faults: ApiFaults;
+  calls: ApiCall[];
+  now: () => number;
+}
+
+/** Does what a call asks for, for the robot whose token it came with. */
+type CarryOut = (request: Request, robot: string) => ApiAnswer | Promise<ApiAnswer>;
+
+/** One API: token, allowance and knobs are looked at before it is carried out. */
+export function answerCall(options: ApiOptions, style: ApiStyle, carryOut: CarryOut): RequestHandler {
+  const { tokens, faults, calls, now } = options;
+
+  return async (request, response) => {
+    const call: ApiCall = { api: request.path, atMs: now() };
+    const robot = tokens.robotOf(tokenIn(request, style));
+    if (robot !== undefined) call.robot = robot;
+    const isTooFast = robot !== undefined && recent(call) >= (faults.callsPerSecond ?? Infinity);
+    recordCall(calls, call);
+    const reply = (answer: ApiAnswer): void => send(response, call, answer);
+    if (robot === undefined) return reply(badToken(style));
+    if (isTooFast) return reply(tooFast(style));
+    const fault = faults.queue.shift() ?? faults.every;
+    if (fault?.kind === "torn") return void response.socket?.destroy();
+    const instead = fault === undefined ? undefined : insteadOf(fault, style);
+    if (instead !== undefined) return reply(instead);
+    if (fault?.kind === "html") {
+      call.status = 403;
+      response.status(403).type("html").send(BLOCK_PAGE);
+      return;
+    }
+    const answer = await carryOut(request, robot);
+    if (fault?.kind === "lost") return void response.socket?.destroy();
+    if (fault?.kind === "slow") await delay(fault.delayMs, undefined, { ref: false });
+    reply(answer);
+  };
+
+  /** Calls of that robot to that API in the last second; those that were refused for it are not counted. */
+  function recent({ robot, api, atMs }: ApiCall): number {
+    let count = 0;
+    for (let at = calls.length - 1; at >= 0; at--) {
+      const other = calls[at];
+      if (other === undefined || other.atMs <= atMs - SECOND_MS) break;
+      if (other.robot === robot && other.api === api && !/QpsLimit|^90018$/.test(other.code ?? "")) count++;
+    }
+    return count;
+  }
+}
+
+function send(response: Response, call: ApiCall, { status, body, code }: ApiAnswer): void {
+  call.status = status;
+  if (code !== undefined) call.code = code;
+  response.status(status).json(body);
+}
+
+function tokenIn(request: Request, style: ApiStyle): string {
+  if (style === "api") return request.get("x-acs-dingtalk-access-token") ?? "";
+  const token = request.query["access_token"];
+  return typeof token === "string" ? token : "";
+}
+
+const badToken = (style: ApiStyle): ApiAnswer =>
+  style === "api"
+    ? refuse(400, "InvalidAuthentication", "不合法的access_token")
+    : refuseOld(40014, "不合法的access_token");
+
+const tooFast = (style: ApiStyle): ApiAnswer =>
+  style === "api"
+    ? refuse(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "您的服务器调用该接口的QPS超过限制")
+    : refuseOld(90018, "您的服务器调用该接口的QPS超过限制");
+
+function insteadOf(fault: ApiFault, style: ApiStyle): ApiAnswer | undefined {
+  if (fault.kind === "blocked") {
+    const body = { status: 1111, wait: fault.waitMinutes, source: "x5", punish: "deny", uuid: "0" };
+    return { status: 200, body, code: "1111" };
+  }
+  if (fault.kind !== "refuse") return undefined;
+  if (style === "oapi") return refuseOld(Number(fault.code), "因故障开关而拒绝");
+  return refuse(fault.status, fault.code, "因故障开关而拒绝", fault.requiredScopes);
+}

@@ -1,0 +1,12 @@
+/** One call of the OpenAPI, those for tokens included. */
+export interface ApiCall {
+  /** The path. */
+  api: string;
+  /** Whose token it came with; absent with none that lives. */
+  robot?: string;
+  atMs: number;
+  /** HTTP status; absent where the socket was torn. */
+  status?: number;
+  /** Of a refusal: DingTalk's code or errcode. */
+  code?: string;
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import express, { type Request, Router } from "express";
+import type { Directory } from "../directory.ts";
+import type { Journal } from "../journal.ts";
+import { type ApiAnswer, done, refuse } from "../openapi/api-answer.ts";
+import { answerCall, type ApiOptions } from "../openapi/answer-call.ts";
+import { parseRobotMessage } from "../openapi/robot-message.ts";
+import { parsedOrText } from "../parsed-or-text.ts";
+import { takeReply } from "../take-reply.ts";
+import type { Timeline } from "../timeline.ts";
+
+const MAX_USERS = 20;
+
+export interface ApiMessagesOptions extends ApiOptions {
+  directory: Directory;
+  journal: Journal;
+  timeline: Timeline;
+}
+
+interface Post {
+  body: Record<string, unknown>;
+  bytes: number;
+  robot: string;
+}
+
+/** `robot/groupMessages/send` and `robot/oToMessages/batchSend`: a robot's message without a webhook. */
+export function apiMessages(options: ApiMessagesOptions): Router {
+  const { directory, faults } = options;
+  const router = Router();
+  const readBody = express.text({ type: () => true, limit: Number.POSITIVE_INFINITY });
+
+  /** Puts a message into a conversation; a refusal is shown there too, for whoever watches. */
+  function take(post: Post, conversationId: string | undefined, message: unknown, code?: string): void {
+    takeReply(
+      {
+        via: "openapi",
+        robot: post.robot,
+        ...(conversationId === undefined ? {} : { conversationId }),
+        body: post.body,
+        bytes: post.bytes,
+        message,
+      },
+      code === undefined ? { shown: true } : { shown: false, code },
+      options,
+    );
+  }
+
+  function refused(post: Post, code: string, conversationId?: string): ApiAnswer {
+    take(post, conversationId, undefined, code);
+    return refuse(400, code);
+  }
+
+  function sendToGroup(post: Post): ApiAnswer {
+    const { openConversationId } = post.body;
+    if (typeof openConversationId !== "string" || openConversationId === "")
+      return refused(post, "miss.openConversationId");
+    if (!directory.groups.some(({ id }) => id === openConversationId))
+      return refused(post, "invalid.openConversationId");
+    const parsed = parseRobotMessage(post.body["msgKey"], post.body["msgParam"]);
+    if (!parsed.ok) return refused(post, parsed.code, openConversationId);
+    take(post, openConversationId, parsed.message);
+    return done({ processQueryKey: randomUUID() });
+  }
+
+  function sendToPeople(post: Post): ApiAnswer {
+    const { userIds } = post.body;
+    if (!Array.isArray(userIds) || userIds.length === 0)
+      return refused(post, "invalidParameter.userIds.empty");
+    if (userIds.length > MAX_USERS) return refused(post, "invalidParameter.userIds.overMax");
+    const parsed = parseRobotMessage(post.body["msgKey"], post.body["msgParam"]);
+    if (!parsed.ok) return refused(post, parsed.code);
+    const lists = { invalidStaffIdList: [] as unknown[], flowControlledStaffIdList: [] as unknown[] };
+    for (const staffId of userIds as unknown[]) {
+      const person = directory.people.find((candidate) => candidate.staffId === staffId);
+      if (person === undefined || faults.invalidStaffIds.includes(String(staffId))) {
+        lists.invalidStaffIdList.push(staffId);
+      } else if (faults.flowControlledStaffIds.includes(String(staffId))) {
+        lists.flowControlledStaffIdList.push(staffId);
+      } else {
+        const { id } = directory.conversation(directory.robot(post.robot), person, "private");
+        take(post, id, parsed.message);
+      }
+    }
+    return done({ processQueryKey: randomUUID(), ...lists });
+  }
+
+  const asRobot = (carryOut: (post: Post) => ApiAnswer) => (request: Request, robot: string) => {
+    const text = String(request.body);
+    const body = parsedOrText(text);
+    if (typeof body !== "object" || body === null) return refuse(400, "Missingbody");
+    const post = { body: body as Record<string, unknown>, bytes: Buffer.byteLength(text), robot };
+    const { robotCode } = post.body;
+    if (typeof robotCode !== "string" || robotCode === "")
+      return refused(post, "invalidParameter.robotCode.empty");
+    return robotCode === robot ? carryOut(post) : refused(post, "invalidParameter.robotCode.auth");
+  };
+
+  router.post("/v1.0/robot/groupMessages/send", readBody, answerCall(options, "api", asRobot(sendToGroup)));
+  router.post(
+    "/v1.0/robot/oToMessages/batchSend",
+    readBody,
+    answerCall(options, "api", asRobot(sendToPeople)),
+  );
+  return router;
+}
