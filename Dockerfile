@@ -38,6 +38,7 @@ FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
     PORT=8090 \
     HEALTH_PORT=8090 \
+    DASHBOARD_HOST=0.0.0.0 \
     DASHBOARD_PORT=8090
 WORKDIR /app
 # Owned by root and not writable by the user that runs it.

@@ -53,6 +53,18 @@ it("does not start without a user", async () => {
   await expect(started).rejects.toThrow(/exited with 78[^]*DASHBOARD_USERS/);
 });
 
+it("listens on this machine only, unless it is told otherwise", async () => {
+  await using redis = await openTestRedis();
+  const env = { REDIS_URL: redis.url, DASHBOARD_USERS: "vera:first-password:viewer" };
+  await using closed = await startDashboardProcess(env);
+  await expect(fetch(`${closed.url.replace("127.0.0.1", "127.0.0.2")}/healthz`)).rejects.toThrow(
+    "fetch failed",
+  );
+  await using open = await startDashboardProcess({ ...env, DASHBOARD_HOST: "0.0.0.0" });
+  // Not every system answers on 127.0.0.2, so this is asked of the line that it logs.
+  expect(open.printed()).toContain('"host":"0.0.0.0"');
+});
+
 it("serves the board behind the login, and stops in order", async () => {
   await using redis = await openTestRedis();
   await using dashboard = await startDashboardProcess({

@@ -12,7 +12,7 @@ import { problemOf } from "./problem-of.ts";
 /** Starts the dashboard: the queues' board behind the login, on `dashboard_port`. */
 export async function startDashboard(context: ServiceContext): Promise<void> {
   const { config, log, metrics } = context;
-  const { users, port } = config.dashboard;
+  const { users, host, port } = config.dashboard;
   const opened = openQueues({
     redis: context.connectRedis("general"),
     prefix,
@@ -41,7 +41,7 @@ export async function startDashboard(context: ServiceContext): Promise<void> {
       ),
     onError: (error) => log.error({ problem: problemOf(error) }, "request failed"),
   });
-  const server = await listen(app, port);
+  const server = await listen(app, port, host);
   context.onShutdown("http server", server.close);
-  log.info({ port: server.port, users: users.length }, "listening");
+  log.info({ host, port: server.port, users: users.length }, "listening");
 }

@@ -66,7 +66,11 @@ it("hides every secret of the configuration, also as JSON writes it", () => {
     redisUrl: "redis://:p%40ssword@127.0.0.1",
     dingtalk: { credentials: [{ clientId: "dinga", clientSecret: 'quo"ted-secret' }], appSecrets: ["short"] },
     model: { apiKeys: ["sk-0123456789"], httpProxy: "http://me:proxy-password@127.0.0.1" },
-    dashboard: { port: 1, users: [{ name: "a", password: "board-password", role: "viewer" }] },
+    dashboard: {
+      host: "127.0.0.1",
+      port: 1,
+      users: [{ name: "a", password: "board-password", role: "viewer" }],
+    },
   });
   const text =
     'p@ssword p%40ssword quo"ted-secret quo\\"ted-secret sk-0123456789 proxy-password board-password short';

@@ -59,7 +59,11 @@ export function assembleConfig(
     ...whenSet("serviceUrl", values.service_url),
     healthPort: values.health_port,
     shutdownTimeoutMs: values.shutdown_timeout * 1000,
-    dashboard: { port: values.dashboard_port, users: values.dashboard_users },
+    dashboard: {
+      host: values.dashboard_host,
+      port: values.dashboard_port,
+      users: values.dashboard_users,
+    },
     dingtalk: {
       credentials: values.credentials,
       appSecrets: values.app_secrets,

@@ -41,7 +41,7 @@ export interface Config {
   serviceUrl?: string;
   healthPort: number;
   shutdownTimeoutMs: number;
-  dashboard: { port: number; users: DashboardUser[] };
+  dashboard: { host: string; port: number; users: DashboardUser[] };
   dingtalk: {
     credentials: Credential[];
     appSecrets: string[];

@@ -84,6 +84,14 @@ it("lets an answer under way finish, but none for ever", async () => {
   await gone;
 });
 
+it("listens on one address where it is told to", async () => {
+  const server = await listen(ok, 0, "127.0.0.1");
+  expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(200);
+  // Another address of this machine; what listens on all answers there too.
+  await expect(fetch(`http://127.0.0.2:${server.port}/`)).rejects.toThrow("fetch failed");
+  await server.close();
+});
+
 it("rejects when the port is taken", async () => {
   const server = await listen(ok, 0);
   await expect(listen(ok, server.port)).rejects.toMatchObject({ code: "EADDRINUSE" });

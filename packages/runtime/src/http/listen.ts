@@ -21,8 +21,8 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
-/** Listens on a port (0 = any free one); rejects with Node's error when it is taken. */
-export async function listen(app: RequestListener, port: number): Promise<Listening> {
+/** Listens on a port (0 = any free one) of one address, else of all; rejects with Node's error when it is taken. */
+export async function listen(app: RequestListener, port: number, host?: string): Promise<Listening> {
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -33,7 +33,7 @@ export async function listen(app: RequestListener, port: number): Promise<Listen
     app,
   );
   const connections = trackConnections(server);
-  server.listen(port);
+  server.listen({ port, host });
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,

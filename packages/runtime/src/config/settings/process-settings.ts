@@ -52,6 +52,12 @@ export const PROCESS_SETTINGS = {
     format: PORT,
     default: 0,
   }),
+  dashboard_host: setting({
+    env: "DASHBOARD_HOST",
+    doc: "Address that the dashboard listens on. It speaks plain http: open 0.0.0.0 only behind https or on a private network.",
+    format: TEXT,
+    default: "127.0.0.1",
+  }),
   dashboard_port: setting({
     env: "DASHBOARD_PORT",
     doc: "Port of the dashboard.",
