@@ -103,6 +103,9 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
     outOfOrder: [],
   });
   expect(outcomesOf(stack, removed).repeated, where).toEqual([]);
+  // Whatever else somebody is doing to the same messages, a press is carried out or refused, and says which.
+  const broken = [...pressed.keys()].filter((answer) => / 5\d\d$/.test(answer));
+  expect(broken, where).toEqual([]);
   expect(stack.model.mostAtOncePerUser(), where).toBe(1);
 
   // Redelivered, what was removed does not run.

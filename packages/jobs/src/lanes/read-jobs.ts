@@ -15,15 +15,20 @@ export async function finishedIds(
   return redis.zrangebyscore(key, 0, options.until, "LIMIT", 0, options.count);
 }
 
+/** BullMQ's states that are lists; `delayed` and `prioritized` are sorted sets. */
+const LISTS: ReadonlySet<string> = new Set(["wait", "paused", "active"]);
+
 /** Ids of unfinished jobs in one of BullMQ's states whose message is not younger than `until`; `limit` 0 = all. */
 export async function unfinishedIds(
-  redis: Redis,
-  keys: LaneKeys,
+  redis: Pick<Redis, "lrange" | "zrange" | "hget">,
+  keys: Pick<LaneKeys, "prefix" | "job">,
   options: { state: string; until: number; limit: number },
 ): Promise<string[]> {
   const stateKey = `${keys.prefix}${options.state}`;
-  const isList = (await redis.type(stateKey)) === "list";
-  const members = isList ? await redis.lrange(stateKey, 0, -1) : await redis.zrange(stateKey, "0", "-1");
+  // By the state's name: an empty one has no key, and may have one before the second question.
+  const members = LISTS.has(options.state)
+    ? await redis.lrange(stateKey, 0, -1)
+    : await redis.zrange(stateKey, "0", "-1");
   const ids = members.map(String);
   const timestamps = await Promise.all(ids.map((id) => redis.hget(keys.job(id), "timestamp")));
   const old = ids.filter((_, index) => Number(timestamps[index]) <= options.until);
