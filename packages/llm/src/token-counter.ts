@@ -1,11 +1,11 @@
 import { setImmediate as nextLoopTurn } from "node:timers/promises";
-import { type CountRun, loadEncoding } from "./load-encoding.ts";
+import { type CountRun, encodingOf, loadEncoding } from "./load-encoding.ts";
 import { textRuns } from "./text-runs.ts";
 
 /** Counts tokens without ever holding the event loop for long. */
 export interface TokenCounter {
   /**
-   * Loads the encoding, which blocks the event loop for about 150 ms once per process: call it before work is
+   * Loads the encoding, which blocks the event loop for about 100 ms: call it before work is
    * taken. Counting loads it too.
    */
   load(): Promise<void>;
@@ -20,7 +20,7 @@ export function createTokenCounter(model: string): TokenCounter {
   let loading: Promise<CountRun> | undefined;
   let lastTurn: Promise<void> = Promise.resolve();
 
-  const loaded = (): Promise<CountRun> => (loading ??= loadEncoding(model));
+  const loaded = (): Promise<CountRun> => (loading ??= loadEncoding(encodingOf(model)));
 
   /** Everyone who counts waits in one line: one run per turn of the event loop, however many texts there are. */
   function ownTurn(): Promise<void> {
