@@ -26,8 +26,9 @@ describe("ingress", () => {
     const ledger = (await redis.redis.keys("*:ledger:*")) as [string];
     expect(ledger).toHaveLength(1);
     expect(await redis.redis.hget(ledger[0], "to")).toContain("bearer-5e55");
-    expect(ingress.printed().match(/"outcome":"queued"/g)).toHaveLength(1);
-    expect(ingress.printed().match(/"outcome":"duplicate"/g)).toHaveLength(2);
+    // The log lines are written after the answers.
+    await expect.poll(() => ingress.printed().match(/"outcome":"queued"/g)).toHaveLength(1);
+    await expect.poll(() => ingress.printed().match(/"outcome":"duplicate"/g)).toHaveLength(2);
   });
 
   it("lets nothing unsigned, stale, forged, malformed or strange reach queue or ledger", async () => {

@@ -1,10 +1,13 @@
 import { icon } from "./icon.js";
 import { strings } from "./strings.js";
 
+const DOUBLE_CLICK_MS = 600;
+
 /** Where one types. Enter sends, except while an input method is still composing a word. */
 export function createComposer({ form, text, mention, hint, problem, send, robotName, post }) {
   let place = { isGroup: true };
   let isMentioning = true;
+  let lastSubmitMs = -Infinity;
 
   const renderMention = () => {
     const isOn = place.isGroup && isMentioning;
@@ -33,6 +36,11 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
   };
   const submit = () => {
     const typed = text.value.trim();
+    // The second click of a double click finds the box empty and would send a bare mention.
+    if (typed === "" && performance.now() - lastSubmitMs < DOUBLE_CLICK_MS) {
+      return;
+    }
+    lastSubmitMs = performance.now();
     text.value = "";
     renderSend();
     void say(typed);
