@@ -1,6 +1,6 @@
 import { parseReply } from "./parse-reply.ts";
 import type { Session, SessionStore } from "./session-store.ts";
-import { webhookErrors } from "./webhook-errors.ts";
+import { webhookErrors } from "./replies.ts";
 import type { WebhookPace } from "./webhook-pace.ts";
 
 const MAX_WEBHOOK_BYTES = 20_000;

@@ -1,5 +1,5 @@
+import { dingtalkWords, webhookErrors } from "./replies.ts";
 import { type Reply, replySchemas } from "./reply.ts";
-import { webhookErrors } from "./webhook-errors.ts";
 
 export type ParsedReply = { ok: true; reply: Reply } | { ok: false; errcode: number; errmsg: string };
 
@@ -17,7 +17,7 @@ export function parseReply(body: unknown): ParsedReply {
     return { ok: true, reply: parsed.data };
   }
   const missing = parsed.error.issues[0]?.path.join(".") ?? "json";
-  return refused(40035, `缺少参数 ${missing}`);
+  return refused(40035, dingtalkWords.missingParameter(missing));
 }
 
 function isKnown(msgtype: string): msgtype is keyof typeof replySchemas {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { dingtalkWords } from "./replies.ts";
 
 /** The part of a callback body that differs by type of message. */
 export interface RobotMessageBody {
@@ -57,7 +58,7 @@ export const robotMessages = {
   /** What the platform sends for a message it cannot hand to robots. */
   unknown: (): RobotMessageBody => ({
     msgtype: "unknownMsgType",
-    content: { unknownMsgType: "用户发送了一条消息，机器人暂不支持接收。" },
+    content: { unknownMsgType: dingtalkWords.unknownMessage },
   }),
   markdown: (text: string): RobotMessageBody => ({ msgtype: "markdown", content: { text } }),
   interactiveCard: (url: string): RobotMessageBody => ({
@@ -72,7 +73,7 @@ export const robotMessages = {
   overQuota: (): RobotMessageBody => ({
     msgtype: "text",
     errorCode: 20001,
-    errorMessage: "受调用量超量影响，当前我的消息服务已经暂停。请联系管理员。",
+    errorMessage: dingtalkWords.overQuota,
   }),
 };
 

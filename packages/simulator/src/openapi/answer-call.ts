@@ -5,6 +5,7 @@ import type { ApiCall } from "./api-call.ts";
 import type { ApiFault, ApiFaults } from "./api-faults.ts";
 import { recordCall } from "./record-call.ts";
 import type { TokenStore } from "./token-store.ts";
+import { dingtalkWords, refusedByKnob } from "../replies.ts";
 
 const BLOCK_PAGE = "<!doctype html><html><head><title>405</title></head><body>punish: deny</body></html>";
 const SECOND_MS = 1_000;
@@ -73,13 +74,13 @@ function tokenIn(request: Request, style: ApiStyle): string {
 
 const badToken = (style: ApiStyle): ApiAnswer =>
   style === "api"
-    ? refuse(400, "InvalidAuthentication", "不合法的access_token")
-    : refuseOld(40014, "不合法的access_token");
+    ? refuse(400, "InvalidAuthentication", dingtalkWords.wrongToken)
+    : refuseOld(40014, dingtalkWords.wrongToken);
 
 const tooFast = (style: ApiStyle): ApiAnswer =>
   style === "api"
-    ? refuse(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "您的服务器调用该接口的QPS超过限制")
-    : refuseOld(90018, "您的服务器调用该接口的QPS超过限制");
+    ? refuse(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", dingtalkWords.tooFast)
+    : refuseOld(90018, dingtalkWords.tooFast);
 
 function insteadOf(fault: ApiFault, style: ApiStyle): ApiAnswer | undefined {
   if (fault.kind === "blocked") {
@@ -87,6 +88,6 @@ function insteadOf(fault: ApiFault, style: ApiStyle): ApiAnswer | undefined {
     return { status: 200, body, code: "1111" };
   }
   if (fault.kind !== "refuse") return undefined;
-  if (style === "oapi") return refuseOld(Number(fault.code), "因故障开关而拒绝");
-  return refuse(fault.status, fault.code, "因故障开关而拒绝", fault.requiredScopes);
+  if (style === "oapi") return refuseOld(Number(fault.code), refusedByKnob);
+  return refuse(fault.status, fault.code, refusedByKnob, fault.requiredScopes);
 }

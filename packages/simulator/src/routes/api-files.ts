@@ -5,6 +5,7 @@ import { type ApiAnswer, done, refuse, refuseOld } from "../openapi/api-answer.t
 import { answerCall, type ApiOptions } from "../openapi/answer-call.ts";
 import type { FileStore } from "../openapi/file-store.ts";
 import { parsedOrText } from "../parsed-or-text.ts";
+import { dingtalkWords } from "../replies.ts";
 
 const MB = 1024 * 1024;
 /** https://open.dingtalk.com/document/development/upload-media-files */
@@ -67,10 +68,10 @@ async function formOf(body: Uint8Array, contentType: string): Promise<FormData |
 
 function judgeUpload(media: unknown, type: unknown, nowMs: number): ApiAnswer {
   const kind = MEDIA.get(String(type));
-  if (kind === undefined) return refuseOld(40004, "不合法的媒体文件类型");
-  if (!(media instanceof File)) return refuseOld(40035, "缺少参数 media");
-  if (!kind.names.test(media.name)) return refuseOld(40005, "不合法的文件类型");
-  if (media.size === 0 || media.size > kind.maxBytes) return refuseOld(40006, "不合法的文件大小");
+  if (kind === undefined) return refuseOld(40004, dingtalkWords.wrongMediaType);
+  if (!(media instanceof File)) return refuseOld(40035, dingtalkWords.missingParameter("media"));
+  if (!kind.names.test(media.name)) return refuseOld(40005, dingtalkWords.wrongFileType);
+  if (media.size === 0 || media.size > kind.maxBytes) return refuseOld(40006, dingtalkWords.wrongFileSize);
   const media_id = kind.prefix + randomBytes(16).toString("base64url");
   return done({ errcode: 0, errmsg: "ok", media_id, created_at: nowMs, type: String(type) });
 }

@@ -4,6 +4,7 @@ import { type ApiAnswer, done, refuse, refuseOld } from "../openapi/api-answer.t
 import type { ApiOptions } from "../openapi/answer-call.ts";
 import { recordCall } from "../openapi/record-call.ts";
 import { parsedOrText } from "../parsed-or-text.ts";
+import { dingtalkWords } from "../replies.ts";
 
 /** `POST /v1.0/oauth2/accessToken` and the older `GET /gettoken`. They are neither paced nor counted. */
 export function apiTokens(options: ApiOptions & { robots: readonly SimulatedRobot[] }): Router {
@@ -26,7 +27,7 @@ export function apiTokens(options: ApiOptions & { robots: readonly SimulatedRobo
     const isJson = typeof body === "object" && body !== null;
     const given = isJson ? (body as Record<string, unknown>) : {};
     const robot = find(given["appKey"], given["appSecret"]);
-    let answer = refuse(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret");
+    let answer = refuse(400, "invalidClientIdOrSecret", dingtalkWords.wrongClient);
     if (!isJson) answer = refuse(400, "Missingbody", "body is mandatory for this action.");
     if (robot !== undefined) {
       const { token, expiresInSeconds } = tokens.issue(robot.clientId);
@@ -37,7 +38,7 @@ export function apiTokens(options: ApiOptions & { robots: readonly SimulatedRobo
   });
   router.get("/gettoken", (request, response) => {
     const robot = find(request.query["appkey"], request.query["appsecret"]);
-    let answer = refuseOld(40089, "不合法的corpid或corpsecret");
+    let answer = refuseOld(40089, dingtalkWords.wrongCorpSecret);
     if (robot !== undefined) {
       const { token, expiresInSeconds } = tokens.issue(robot.clientId);
       answer = done({ errcode: 0, errmsg: "ok", access_token: token, expires_in: expiresInSeconds });

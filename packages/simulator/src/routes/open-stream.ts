@@ -5,6 +5,7 @@ import { judgeOpen, type OpenVerdict, refusal } from "../stream/judge-open.ts";
 import type { StreamFaults } from "../stream/stream-faults.ts";
 import type { OpenRecord } from "../stream/stream-record.ts";
 import type { Tickets } from "../stream/tickets.ts";
+import { refusedByKnob } from "../replies.ts";
 
 export interface OpenStreamOptions {
   robots: readonly SimulatedRobot[];
@@ -27,7 +28,7 @@ export function openStream(options: OpenStreamOptions): Router {
     const fault = faults.gateway;
     if (fault?.kind === "hang") return;
     const verdict: OpenVerdict =
-      fault === undefined ? judgeOpen(body, robots) : refusal(fault.status, "knob", "因故障开关而拒绝");
+      fault === undefined ? judgeOpen(body, robots) : refusal(fault.status, "knob", refusedByKnob);
     record.status = "grant" in verdict ? 200 : verdict.status;
     if (!(request.get("accept") ?? "").includes("application/json")) {
       response.status(record.status).type("xml").send("<result>ask for application/json</result>");

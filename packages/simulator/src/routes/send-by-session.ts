@@ -7,7 +7,7 @@ import { parsedOrText } from "../parsed-or-text.ts";
 import type { SessionStore } from "../session-store.ts";
 import { type Verdict, takeReply } from "../take-reply.ts";
 import type { Timeline } from "../timeline.ts";
-import { webhookErrors } from "../webhook-errors.ts";
+import { webhookErrors } from "../replies.ts";
 import type { WebhookPace } from "../webhook-pace.ts";
 
 export interface SendBySessionOptions {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { SimulatedRobot } from "../directory.ts";
 import type { Grant } from "./tickets.ts";
+import { dingtalkWords } from "../replies.ts";
 
 const bodySchema = z.object({
   clientId: z.string(),
@@ -21,10 +22,10 @@ export type OpenVerdict = { grant: Grant } | { status: number; body: Record<stri
 /** What DingTalk answers to `POST /v1.0/gateway/connections/open`, before any knob is looked at. */
 export function judgeOpen(body: unknown, robots: readonly SimulatedRobot[]): OpenVerdict {
   const parsed = bodySchema.safeParse(body);
-  if (!parsed.success) return refusal(400, "param.error", "参数错误");
+  if (!parsed.success) return refusal(400, "param.error", dingtalkWords.wrongParameter);
   const { clientId, clientSecret, subscriptions } = parsed.data;
   const isKnown = robots.some((robot) => robot.clientId === clientId && robot.clientSecret === clientSecret);
-  if (!isKnown) return refusal(401, "authFailed", "鉴权失败");
+  if (!isKnown) return refusal(401, "authFailed", dingtalkWords.notAuthenticated);
   return { grant: { robot: clientId, topics: subscriptions.map(({ topic }) => topic) } };
 }
 
