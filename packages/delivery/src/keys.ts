@@ -26,7 +26,7 @@ const callsKey = (prefix: string, robot: string, api: string): string =>
 export const callPlacesKey = (prefix: string, robot: string, api: string): string =>
   `${callsKey(prefix, robot, api)}:places`;
 
-/** List, newest first: when such calls were really let through; lives as long as they count. */
+/** Sorted set: such calls that were let through, by when they arrive at the latest; lives as long as they count. */
 export const callGrantsKey = (prefix: string, robot: string, api: string): string =>
   `${callsKey(prefix, robot, api)}:grants`;
 

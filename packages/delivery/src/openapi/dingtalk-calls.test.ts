@@ -17,6 +17,7 @@ const done: ApiOutcome<string> = { status: "done", value: "ok" };
 function scripted(outcomes: ApiOutcome<string>[], over: { admission?: Admission; isWanted?: boolean } = {}) {
   const events: string[] = [];
   let grants = 0;
+  let answered = 0;
   const calls = createDingTalkCalls({
     tokens: {
       async get(_kind, _credential, refused) {
@@ -25,7 +26,7 @@ function scripted(outcomes: ApiOutcome<string>[], over: { admission?: Admission;
       },
     },
     governor: {
-      admit: async () => over.admission ?? { status: "granted" },
+      admit: async () => over.admission ?? { status: "granted", answered: () => answered++ },
       pause: async (_api, ms) => void events.push(`pause ${ms}`),
       block: async (ms) => void events.push(`block ${ms}`),
     },
@@ -49,12 +50,13 @@ function scripted(outcomes: ApiOutcome<string>[], over: { admission?: Admission;
         return outcomes.shift() ?? done;
       },
     });
-  return { run, events };
+  return { run, events, answered: () => answered };
 }
 
 test("a call that is carried out is counted", async () => {
-  const { run, events } = scripted([]);
+  const { run, events, answered } = scripted([]);
   expect(await run()).toEqual({ status: "done", value: "ok" });
+  expect(answered(), "the governor knows that it has arrived").toBe(1);
   expect(events).toEqual(["t1", "done", "spent"]);
 });
 

@@ -107,7 +107,8 @@ export function createDingTalkCalls(options: {
     }
   }
 
-  return async ({ credential, api, token: kind, maxWaitMs, isWanted, make }) => {
+  return async (call) => {
+    const { credential, api, token: kind, maxWaitMs } = call;
     const robot = credential.clientId;
     let refused: string | undefined;
     for (let tooFast = 0; ;) {
@@ -122,8 +123,8 @@ export function createDingTalkCalls(options: {
       if (admission.status !== "granted") {
         return { status: "held", reason: admission.status, retryAfterMs: admission.retryAfterMs };
       }
-      if (isWanted !== undefined && !(await isWanted())) return { status: "withdrawn" };
-      const outcome = await make(access.value.token);
+      const outcome = await madeIfWanted(call, access.value.token).finally(admission.answered);
+      if (outcome.status === "withdrawn") return outcome;
       count(api, outcome);
       if (outcome.status === "done") return outcome;
       const action = outcome.status === "failed" ? outcome.action : undefined;
@@ -137,4 +138,12 @@ export function createDingTalkCalls(options: {
       }
     }
   };
+}
+
+async function madeIfWanted<T>(
+  { isWanted, make }: DingTalkCall<T>,
+  token: string,
+): Promise<ApiOutcome<T> | { status: "withdrawn" }> {
+  if (isWanted !== undefined && !(await isWanted())) return { status: "withdrawn" };
+  return make(token);
 }

@@ -27,7 +27,7 @@ test("robots and APIs do not wait for each other; what is free costs no waiting"
     ["ding1", "b"],
     ["ding2", "a"],
   ] as const) {
-    expect(await governor.admit({ robot, api, maxWaitMs: 0 })).toEqual({ status: "granted" });
+    expect(await governor.admit({ robot, api, maxWaitMs: 0 })).toMatchObject({ status: "granted" });
   }
   expect(waited).toEqual([]);
   expect(await governor.admit({ robot: "ding1", api: "a", maxWaitMs: 0 })).toMatchObject({ status: "busy" });
@@ -55,9 +55,9 @@ test("a pause holds what waits and what follows, for that API alone; a block sto
   });
   const startedAtMs = performance.now();
   await governor.pause(call, 300);
-  expect(await governor.admit({ ...call, api: "other" })).toEqual({ status: "granted" });
+  expect(await governor.admit({ ...call, api: "other" })).toMatchObject({ status: "granted" });
   expect(performance.now() - startedAtMs).toBeLessThan(290);
-  expect(await governor.admit(call)).toEqual({ status: "granted" });
+  expect(await governor.admit(call)).toMatchObject({ status: "granted" });
   expect(performance.now() - startedAtMs).toBeGreaterThan(290);
   await governor.block(60_000);
   expect(await governor.admit({ ...call, robot: "ding2" })).toMatchObject({ status: "blocked" });
@@ -72,8 +72,9 @@ test("of 20 calls a second 18 are let through, spread, in the order of asking, b
   for (const governor of governors) await governor.admit({ ...call, api: "warm" });
   const startedAtMs = performance.now();
   const asks = Array.from({ length: 45 }, async (_, n) => {
-    expect(await governors[n % 4]?.admit(call)).toEqual({ status: "granted" });
+    const admission = await governors[n % 4]?.admit(call);
     made.push({ at: performance.now(), n });
+    if (admission?.status === "granted") admission.answered();
   });
   await Promise.all(asks);
   // 45 calls at 18 a second: not at once, and not much later than it must be.
@@ -96,4 +97,22 @@ test("of 20 calls a second 18 are let through, spread, in the order of asking, b
       "nobody is overtaken",
     ).toEqual([]);
   }
+});
+
+test("a call that is on its way counts until it has arrived, however late that is", async () => {
+  await using database = await openTestRedis();
+  const { redis } = database;
+  const governor = createGovernor({ redis, prefix, callsPerSecond: 1, sleep: (ms) => sleep(ms) });
+  const first = await governor.admit(call);
+  if (first.status !== "granted") throw new Error("not granted");
+  const unanswered = await governor.admit({ ...call, maxWaitMs: 0 });
+  if (unanswered.status === "granted") throw new Error("granted");
+  expect(unanswered.retryAfterMs, "a second after it arrives at the latest").toBeGreaterThan(1_100);
+  first.answered();
+  await expect
+    .poll(async () => {
+      const next = await governor.admit({ ...call, maxWaitMs: 0 });
+      return next.status === "busy" ? next.retryAfterMs : undefined;
+    })
+    .toBeLessThanOrEqual(1_000);
 });
