@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { banner } from "./banner.ts";
 
 const real = {
+  notUp: new Set<string>(),
   ingressUrl: "https://bot.example.com",
   dashboard: { url: "http://127.0.0.1:8091/" },
   redis: "db:6379 (REDIS_URL)",
@@ -31,6 +32,10 @@ describe("banner", () => {
       "made-just-now",
     );
     expect(banner(real)).toMatch(/Dashboard +http:\/\/127\.0\.0\.1:8091\/$/m);
+  });
+
+  it("says what did not come up", () => {
+    expect(banner({ ...real, notUp: new Set(["dashboard"]) })).toMatch(/8091\/  \(not up, see above\)$/m);
   });
 
   it("names the public callback address of a real robot, and none in stream mode", () => {

@@ -3,6 +3,8 @@ import { bannerLine } from "./replies.ts";
 export interface BannerFacts {
   playgroundUrl?: string | undefined;
   ingressUrl: string;
+  /** What runs, but did not come up with the rest. */
+  notUp: ReadonlySet<string>;
   /** `user` when the launcher made one: this is the only place where its password is shown. */
   dashboard: { url: string; user?: { name: string; password: string } | undefined };
   /** "redis-server 7.0.15 on 127.0.0.1:40001, data in /srv/data/redis" */
@@ -15,15 +17,20 @@ export interface BannerFacts {
 /** What runs where, and what of it is real. */
 export function banner(facts: BannerFacts): string {
   const rows: [string, string][] = [];
-  if (facts.playgroundUrl !== undefined) rows.push(["Playground", facts.playgroundUrl]);
+  if (facts.playgroundUrl !== undefined)
+    rows.push(["Playground", facts.playgroundUrl + standing("simulator", facts)]);
   // In stream mode callbacks are 404.
   const isCalledBack = facts.dingtalk === "simulated" || facts.runMode === "http";
   if (isCalledBack) rows.push(["Callbacks", `${facts.ingressUrl}/dingtalk/callback`]);
-  rows.push(["Dashboard", describeDashboard(facts.dashboard)]);
+  rows.push(["Dashboard", describeDashboard(facts.dashboard) + standing("dashboard", facts)]);
   rows.push(["Redis", facts.redis], ["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
   const last = facts.playgroundUrl === undefined ? [] : ["", `  ${bannerLine}`];
   return ["", "  Dinglane is running. Ctrl-C stops it.", "", ...lines, ...last, ""].join("\n");
+}
+
+function standing(service: string, { notUp }: BannerFacts): string {
+  return notUp.has(service) ? "  (not up, see above)" : "";
 }
 
 function describeDashboard({ url, user }: BannerFacts["dashboard"]): string {

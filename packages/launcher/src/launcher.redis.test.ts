@@ -63,6 +63,16 @@ describe("launcher", { timeout: 60_000 }, () => {
     expect(launcher.output()).not.toMatch(/starting it again/);
   });
 
+  it("refuses one port for two services, before anything runs", async () => {
+    const port = String(await findFreePort());
+    await using launcher = await startLauncher({ PORT: port, DASHBOARD_PORT: port });
+    expect(await launcher.exitCode).toBe(1);
+    expect(launcher.output()).toContain(
+      `Port ${port} is meant for two services, by PORT and by DASHBOARD_PORT.`,
+    );
+    expect(launcher.output()).not.toMatch(running);
+  });
+
   it("says in words that the given Redis does not answer, without its password", async () => {
     const port = await findFreePort();
     await using launcher = await startLauncher({ REDIS_URL: `redis://:hunter2@127.0.0.1:${port}` });

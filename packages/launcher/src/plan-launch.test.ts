@@ -1,6 +1,6 @@
 import type { Config } from "@dinglane/runtime";
 import { describe, expect, it } from "vitest";
-import type { PortProbe } from "./choose-port.ts";
+import type { PortProbe } from "./choose-ports.ts";
 import { planLaunch } from "./plan-launch.ts";
 
 /** The parts of the configuration that the plan looks at, with the schema's defaults. */
@@ -81,6 +81,37 @@ describe("planLaunch", () => {
   it("steps aside where nobody insisted on a port", async () => {
     const plan = await planLaunch(config(), {}, ports([8090, 8092]));
     expect(plan).toMatchObject({ ingressPort: 50_000, playgroundPort: 50_002 });
+  });
+
+  it.each([
+    ["PORT=8091", config({ port: 8091 }), { PORT: "8091" }, { ingressPort: 8091, dashboardPort: 50_001 }],
+    ["PORT=8092", config({ port: 8092 }), { PORT: "8092" }, { ingressPort: 8092, playgroundPort: 50_001 }],
+    [
+      "HEALTH_PORT=8090",
+      config({ healthPort: 8090 }),
+      { HEALTH_PORT: "8090" },
+      { ingressPort: 50_000, chatWorkerHealthPort: 8090 },
+    ],
+  ])("gives no two services one port: %s", async (_name, given, env, expected) => {
+    expect(await planLaunch(given, env, ports())).toMatchObject(expected);
+  });
+
+  it("takes no free port twice, though nobody listens on it yet", async () => {
+    const free = [50_000, 50_000, 50_001];
+    let next = 50_002;
+    const probe: PortProbe = { isFree: async () => false, findFree: async () => free.shift() ?? next++ };
+    const plan = await planLaunch(config(), {}, probe);
+    const { ingressPort, chatWorkerHealthPort, dashboardPort, playgroundPort } = plan;
+    const all = [ingressPort, chatWorkerHealthPort, dashboardPort, playgroundPort];
+    expect(all).toEqual([50_000, 50_001, 50_002, 50_003]);
+  });
+
+  it("refuses one port for two services where both are fixed", async () => {
+    const same = config({ port: 9000, dashboard: { port: 9000, users: [] } });
+    await expect(planLaunch(same, { PORT: "9000", DASHBOARD_PORT: "9000" }, ports())).rejects.toMatchObject({
+      code: "port_taken",
+      message: expect.stringContaining("by PORT and by DASHBOARD_PORT"),
+    });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Config } from "@dinglane/runtime";
-import { choosePort, type PortProbe } from "./choose-port.ts";
+import { choosePorts, type PortProbe } from "./choose-ports.ts";
+import { dingTalkOf } from "./dingtalk-of.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +29,25 @@ const preferredPlaygroundPort = 8092;
  * @throws LaunchError `port_taken`
  */
 export async function planLaunch(config: Config, env: Environment, ports: PortProbe): Promise<LaunchPlan> {
-  const dingtalk = hasDingTalk(config) ? "real" : "simulated";
+  const dingtalk = dingTalkOf(config);
+  const chosen = await choosePorts(
+    {
+      ingress: {
+        port: config.port,
+        // The real DingTalk was told an address: another port would only be silent.
+        isFixed: dingtalk === "real" || isSet(env, "PORT") || config.port !== defaultIngressPort,
+        variable: "PORT",
+      },
+      chatWorkerHealth: { port: config.healthPort, isFixed: true, variable: "HEALTH_PORT" },
+      dashboard: {
+        port: config.dashboard.port,
+        isFixed: isSet(env, "DASHBOARD_PORT") || config.dashboard.port !== defaultDashboardPort,
+        variable: "DASHBOARD_PORT",
+      },
+      playground: { port: preferredPlaygroundPort, isFixed: false, variable: "the playground" },
+    },
+    ports,
+  );
   return {
     redis:
       isSet(env, "REDIS_URL") || config.redisUrl !== defaultRedisUrl
@@ -36,38 +55,12 @@ export async function planLaunch(config: Config, env: Environment, ports: PortPr
         : { kind: "local", dataDir: join(resolve(config.dataDir), "redis") },
     dingtalk,
     model: hasModel(config) ? "real" : "demo",
-    ingressPort: await choosePort(
-      {
-        port: config.port,
-        // The real DingTalk was told an address: another port would only be silent.
-        isFixed: dingtalk === "real" || isSet(env, "PORT") || config.port !== defaultIngressPort,
-        variable: "PORT",
-      },
-      ports,
-    ),
-    chatWorkerHealthPort: await choosePort(
-      { port: config.healthPort, isFixed: true, variable: "HEALTH_PORT" },
-      ports,
-    ),
-    dashboardPort: await choosePort(
-      {
-        port: config.dashboard.port,
-        isFixed: isSet(env, "DASHBOARD_PORT") || config.dashboard.port !== defaultDashboardPort,
-        variable: "DASHBOARD_PORT",
-      },
-      ports,
-    ),
+    ingressPort: chosen.ingress,
+    chatWorkerHealthPort: chosen.chatWorkerHealth,
+    dashboardPort: chosen.dashboard,
     dashboardUser: config.dashboard.users.length > 0 ? "given" : "made",
-    playgroundPort:
-      dingtalk === "real"
-        ? undefined
-        : await choosePort({ port: preferredPlaygroundPort, isFixed: false, variable: "PORT" }, ports),
+    playgroundPort: dingtalk === "real" ? undefined : chosen.playground,
   };
-}
-
-/** Something that a real DingTalk's messages can be verified with. */
-function hasDingTalk({ dingtalk }: Config): boolean {
-  return dingtalk.credentials.length > 0 || dingtalk.appSecrets.length > 0;
 }
 
 /** A base URL alone counts: a model server of one's own may want no key, and must not be passed over for ours. */

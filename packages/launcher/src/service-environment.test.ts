@@ -41,12 +41,10 @@ describe("serviceEnvironment", () => {
     expect(env["DASHBOARD_USERS"]).toBe("operator:made:operator");
   });
 
-  it("keeps a proxy away from the demo model", () => {
-    const env = { HTTP_PROXY: "http://proxy:3128" };
+  it("leads to the demo model", () => {
     const given = { ...addresses, demoModelUrl: "http://127.0.0.1:7001/v1" };
-    expect(serviceEnvironment("chat-worker", env, given)).toMatchObject({
+    expect(serviceEnvironment("chat-worker", {}, given)).toMatchObject({
       BASE_URL: "http://127.0.0.1:7001/v1",
-      HTTP_PROXY: "",
     });
   });
 });

@@ -1,6 +1,5 @@
 import type { Environment } from "./plan-launch.ts";
-
-export type ServiceName = "simulator" | "ingress" | "chat-worker" | "dashboard";
+import type { ServiceName } from "./services-to-start.ts";
 
 export interface Addresses {
   redisUrl: string;
@@ -45,6 +44,5 @@ function simulated(simulator: { port: number; clientId: string; clientSecret: st
 }
 
 function demoModel(url: string): Environment {
-  // A proxy would look for 127.0.0.1 on its own machine.
-  return { APIKEY: "local-demo-model", BASE_URL: url, HTTP_PROXY: "" };
+  return { APIKEY: "local-demo-model", BASE_URL: url };
 }

@@ -1,10 +1,11 @@
 import type { Config } from "@dinglane/runtime";
+import { dingTalkOf } from "./dingtalk-of.ts";
+import { servicesToStart } from "./services-to-start.ts";
 
 /** A service gets this much longer than it allows itself, before it is killed. */
 const marginMs = 2_000;
 /** Redis writes its file and ends. */
 const redisMs = 12_000;
-const servicesInTurn = 3;
 
 /** How long one service may take to end. */
 export function serviceStopTimeoutMs(config: Config): number {
@@ -13,5 +14,5 @@ export function serviceStopTimeoutMs(config: Config): number {
 
 /** The whole: services end one after another, then Redis. */
 export function shutdownTimeoutMs(config: Config): number {
-  return servicesInTurn * serviceStopTimeoutMs(config) + redisMs;
+  return servicesToStart(dingTalkOf(config)).length * serviceStopTimeoutMs(config) + redisMs;
 }

@@ -4,15 +4,12 @@ import type { ServiceContext } from "@dinglane/runtime";
 import type { BannerFacts } from "./banner.ts";
 import { startDemoModel } from "./demo-model.ts";
 import type { LauncherConsole } from "./launcher-console.ts";
-import { pause } from "./pause.ts";
-import { type LaunchPlan, planLaunch } from "./plan-launch.ts";
+import { planLaunch } from "./plan-launch.ts";
 import { provideRedis } from "./provide-redis.ts";
-import { configErrorExitCode, createRestartPolicy } from "./restart-policy.ts";
-import { type Addresses, serviceEnvironment, type ServiceName } from "./service-environment.ts";
-import { serviceStopTimeoutMs } from "./shutdown-timeout.ts";
-import { startService } from "./start-service.ts";
-import { startSupervised, type Supervision } from "./start-supervised.ts";
-import { waitUntilUp } from "./wait-until-up.ts";
+import type { Addresses } from "./service-environment.ts";
+import { startServices } from "./start-services.ts";
+import { superviseIn } from "./supervise-in.ts";
+import { waitForServices } from "./wait-for-services.ts";
 
 /**
  * Starts what the plan asks for and waits until all of it is up. What is needed most is started first, and by the
@@ -24,13 +21,8 @@ export async function startEverything(
   console: LauncherConsole,
 ): Promise<BannerFacts> {
   const { config, host, stopping } = context;
-  const supervision: Supervision = {
-    say: console.say,
-    giveUp: (because) => context.shutDown(because === "configuration" ? configErrorExitCode : 1),
-    now: () => performance.now(),
-  };
   const plan = await planLaunch(config, host.env, { isFree: isPortFree, findFree: findFreePort });
-  const redis = await provideRedis(plan.redis, supervision);
+  const redis = await provideRedis(plan.redis, superviseIn(context, console));
   context.onShutdown("redis", redis.stop);
   const model = plan.model === "demo" ? await startDemoModel() : undefined;
   if (model !== undefined) context.onShutdown("demo model", model.close);
@@ -44,54 +36,18 @@ export async function startEverything(
     simulator: plan.playgroundPort === undefined ? undefined : simulatedRobot(plan.playgroundPort),
     demoModelUrl: model?.url,
   };
-  const services = servicesOf(plan);
-  for (const { name } of services) {
-    const env = serviceEnvironment(name, host.env, addresses);
-    const onLine = (line: string): void => console.line(name, line);
-    const stopTimeoutMs = serviceStopTimeoutMs(config);
-    const { stop } = await startSupervised({
-      ...supervision,
-      name,
-      policy: createRestartPolicy(),
-      delay: pause,
-      start: async () => startService({ name, execPath: host.execPath, env, onLine, stopTimeoutMs }),
-    });
-    context.onShutdown(name, stop);
-  }
-  // Whoever is asked for readiness while still connecting logs a warning: first all must be alive.
-  await Promise.all(services.map(({ name, url, probes }) => waitUntilUp(name, url + probes.alive, stopping)));
-  await Promise.all(services.map(({ name, url, probes }) => waitUntilUp(name, url + probes.ready, stopping)));
+  const services = await startServices(context, console, plan, addresses);
+  const notUp = await waitForServices(services, stopping, console.say);
   return {
     playgroundUrl: plan.playgroundPort === undefined ? undefined : `http://127.0.0.1:${plan.playgroundPort}/`,
     ingressUrl: config.serviceUrl ?? `http://127.0.0.1:${plan.ingressPort}`,
     dashboard: { url: `http://127.0.0.1:${plan.dashboardPort}/`, user: addresses.dashboardUser },
+    notUp,
     redis: redis.description,
     dingtalk: plan.dingtalk,
     runMode: config.runMode,
     model: model === undefined ? { kind: "real", name: config.model.chat } : { kind: "demo" },
   };
-}
-
-interface PlannedService {
-  name: ServiceName;
-  url: string;
-  probes: { alive: string; ready: string };
-}
-
-const probes = { alive: "/healthz", ready: "/readyz" };
-
-/** In the order of their start. */
-function servicesOf(plan: LaunchPlan): PlannedService[] {
-  const services: PlannedService[] = [
-    { name: "chat-worker", url: `http://127.0.0.1:${plan.chatWorkerHealthPort}`, probes },
-    { name: "dashboard", url: `http://127.0.0.1:${plan.dashboardPort}`, probes },
-    { name: "ingress", url: `http://127.0.0.1:${plan.ingressPort}`, probes },
-  ];
-  if (plan.playgroundPort !== undefined) {
-    const page = { alive: "/", ready: "/" };
-    services.unshift({ name: "simulator", url: `http://127.0.0.1:${plan.playgroundPort}`, probes: page });
-  }
-  return services;
 }
 
 /** Printed once, and new with every start. */

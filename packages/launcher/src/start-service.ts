@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { endProcess, startGuardedProcess } from "@dinglane/local-redis";
 import type { Environment } from "./plan-launch.ts";
-import type { ServiceName } from "./service-environment.ts";
+import type { ServiceName } from "./services-to-start.ts";
 import type { Running } from "./start-supervised.ts";
 
 export interface StartServiceOptions {

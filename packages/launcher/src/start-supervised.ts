@@ -1,4 +1,5 @@
 import type { ProcessEnd } from "@dinglane/local-redis";
+import { describeEnd } from "./describe-end.ts";
 import type { RestartDecision, RestartPolicy } from "./restart-policy.ts";
 
 export interface Running {
@@ -73,8 +74,4 @@ export async function startSupervised<Run extends Running>(
       };
     }
   }
-}
-
-function describeEnd({ exitCode, signal, error }: ProcessEnd): string {
-  return error?.message ?? (signal === null ? `exit code ${exitCode}` : signal);
 }
