@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
-import { refuseSecondServer } from "./data-dir-lock.ts";
 import { findFreePort } from "./free-port.ts";
-import { startLocalRedis } from "./start-local-redis.ts";
+import { lockDataDir } from "./lock-data-dir.ts";
+import { type LocalRedis, startLocalRedis } from "./start-local-redis.ts";
+
+/** Nobody had this number at that time. */
+const deadHolder = "1 long-ago x\n";
 
 describe("startLocalRedis", () => {
   it("keeps its data over a stop, with the settings a queue needs", async () => {
@@ -34,12 +37,44 @@ describe("startLocalRedis", () => {
     await first.stop();
   });
 
-  it("notices a directory that another Redis serves, and when it no longer does", async () => {
+  it("starts one Redis per directory, also for two starts at the same moment", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "local-redis-"));
-    const first = await startLocalRedis({ dataDir });
-    await expect(refuseSecondServer(dataDir, 0)).rejects.toMatchObject({ code: "data_dir_in_use" });
-    await first.kill();
-    await refuseSecondServer(dataDir, 0);
+    const started: LocalRedis[] = [];
+    const first = Promise.withResolvers<undefined>();
+    const start = async (): Promise<void> => {
+      started.push(await startLocalRedis({ dataDir }));
+      first.resolve(undefined);
+    };
+    const both = [start(), start()];
+    await first.promise;
+    // The other waits for it to go, and then reads the same file.
+    const redis = new Redis(started[0]?.url ?? "");
+    await redis.set("key", "value");
+    redis.disconnect();
+    expect(started).toHaveLength(1);
+    await started[0]?.stop();
+    await Promise.all(both);
+    const again = new Redis(started[1]?.url ?? "");
+    expect(await again.get("key")).toBe("value");
+    again.disconnect();
+    await started[1]?.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it("can start again in a directory whose Redis was killed", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-redis-"));
+    await (await startLocalRedis({ dataDir })).kill();
+    await (await startLocalRedis({ dataDir })).stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it("does not take over from a dead process whose Redis still answers", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-redis-"));
+    const orphan = await startLocalRedis({ dataDir });
+    await writeFile(join(dataDir, "lock"), deadHolder);
+    await expect(lockDataDir(dataDir, 0)).rejects.toMatchObject({ code: "data_dir_in_use" });
+    await orphan.kill();
+    await (await lockDataDir(dataDir, 0)).release();
     await rm(dataDir, { recursive: true });
   });
 });

@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { noteServer, refuseSecondServer } from "./data-dir-lock.ts";
 import { dockerArguments, killContainer, pullImage, redisImage } from "./docker-redis.ts";
 import { endProcess } from "./end-process.ts";
 import { findRedisPrograms, type RedisProgram } from "./find-redis-server.ts";
@@ -7,6 +6,7 @@ import { findFreePort, isPortFree } from "./free-port.ts";
 import { type ProcessEnd, startGuardedProcess } from "./guarded-process.ts";
 import { installRedis } from "./install-redis.ts";
 import { LocalRedisError } from "./local-redis-error.ts";
+import { type DataDirLock, lockDataDir } from "./lock-data-dir.ts";
 import { obtainRedisProgram } from "./obtain-redis-program.ts";
 import { serverArguments } from "./server-arguments.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
@@ -52,10 +52,22 @@ export async function startLocalRedis(options: LocalRedisOptions = {}): Promise<
     pullImage: () => pullImage(say),
     say,
   });
-  if (options.dataDir !== undefined) {
-    await mkdir(options.dataDir, { recursive: true });
-    await refuseSecondServer(options.dataDir);
+  if (options.dataDir === undefined) return startOnSomePort(program, options);
+  await mkdir(options.dataDir, { recursive: true });
+  const lock = await lockDataDir(options.dataDir);
+  try {
+    return await startOnSomePort(program, options, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
   }
+}
+
+async function startOnSomePort(
+  program: RedisProgram,
+  options: LocalRedisOptions,
+  lock?: DataDirLock,
+): Promise<LocalRedis> {
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await findFreePort());
     if (!(await isPortFree(port))) {
@@ -63,7 +75,7 @@ export async function startLocalRedis(options: LocalRedisOptions = {}): Promise<
       throw new LocalRedisError("port_taken", `Port ${port} on 127.0.0.1 is taken by another program.`);
     }
     try {
-      return await startOn(port, program, options);
+      return await startOn(port, program, options, lock);
     } catch (error) {
       // Somebody bound the free port between our look and Redis's: take another.
       const lostRace =
@@ -73,7 +85,12 @@ export async function startLocalRedis(options: LocalRedisOptions = {}): Promise<
   }
 }
 
-async function startOn(port: number, program: RedisProgram, options: LocalRedisOptions): Promise<LocalRedis> {
+async function startOn(
+  port: number,
+  program: RedisProgram,
+  options: LocalRedisOptions,
+  lock?: DataDirLock,
+): Promise<LocalRedis> {
   const { dataDir, databases = 16 } = options;
   const isServer = program.kind === "server";
   const args = isServer
@@ -99,17 +116,28 @@ async function startOn(port: number, program: RedisProgram, options: LocalRedisO
       { pid, ended, output: () => lastLines.join("\n") },
       readyTimeoutMs,
     );
-    if (dataDir !== undefined) await noteServer(dataDir, port, runId);
+    await lock?.note(port, runId);
   } catch (error) {
     await kill();
     throw error;
   }
+  // The next start in this directory may begin the moment that this one is said to have ended.
+  const ended = process.ended.then(async (end) => {
+    await lock?.release();
+    return end;
+  });
   return {
     url,
     port,
     description: isServer ? `${program.command} ${program.version}` : `${redisImage} in Docker`,
-    ended: process.ended,
-    stop: () => endProcess(process, "SIGTERM", stopTimeoutMs),
-    kill,
+    ended,
+    async stop() {
+      await endProcess(process, "SIGTERM", stopTimeoutMs);
+      await ended;
+    },
+    async kill() {
+      await kill();
+      await ended;
+    },
   };
 }
