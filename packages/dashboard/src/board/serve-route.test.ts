@@ -67,6 +67,16 @@ it("does not take ids and states in a failure for words", async () => {
   });
 });
 
+it("removes what ended while it was being refused", async () => {
+  let times = 0;
+  const answer = await press(() => {
+    times += 1;
+    if (times === 1) return Promise.reject(new Error("locked by another worker"));
+    return Promise.resolve({ status: 204, body: {} });
+  });
+  expect(answer).toMatchObject({ status: 204, acted: [204] });
+});
+
 it("answers nothing of an exception that is no refusal", async () => {
   const answer = await press(() => Promise.reject(new Error("芝麻开门")));
   expect(answer).toEqual({ status: 599, body: "", shown: [], acted: [500] });
