@@ -37,7 +37,7 @@ export async function lockDataDir(dataDir: string, graceMs = usualGraceMs): Prom
     const isWritten = held.endsWith("\n");
     if (isWritten && !(await isHolderAlive(held))) await takeAway(path, held);
     else if (!isWritten && performance.now() >= deadline) await takeAway(path, held);
-    else await waitFor(`process ${held.split(" ", 1)[0]}`);
+    else await waitFor(`started by process ${held.split(" ", 1)[0]}`);
   }
   const release = async (): Promise<void> => {
     if ((await readFile(path, "utf8").catch(() => "")) === own) await rm(path, { force: true });

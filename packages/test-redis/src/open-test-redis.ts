@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from "ioredis";
 import { inject } from "vitest";
 import { findLeakedClients, type LeakedClient } from "./find-leaked-clients.ts";
+import { databasesKey } from "./keys.ts";
 import { databaseCount } from "./provided-context.ts";
 
 /** ioredis types a client by its reply mapping; tests use the default one. */
@@ -15,7 +16,6 @@ export interface TestRedis extends AsyncDisposable {
   connect(options?: ClientOptions): Redis;
 }
 
-const counterKey = "test-redis:databases";
 /** A client that was told to close is still listed until the server has read that. */
 const leakGraceMs = 1_000;
 const retryMs = 20;
@@ -55,7 +55,7 @@ export async function openTestRedis(): Promise<TestRedis> {
 async function takeDatabase(baseUrl: string): Promise<number> {
   const counter = new Redis(baseUrl);
   try {
-    return 1 + ((await counter.incr(counterKey)) % (databaseCount - 1));
+    return 1 + ((await counter.incr(databasesKey)) % (databaseCount - 1));
   } finally {
     counter.disconnect();
   }
