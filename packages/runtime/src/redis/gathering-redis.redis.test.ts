@@ -21,6 +21,21 @@ it("sends the commands of one turn together, each with its own answer, error and
   await redis.quit();
 });
 
+it("does not hold back more than a few", async () => {
+  await using test = await openTestRedis();
+  const redis = new GatheringRedis(test.url);
+  await once(redis, "ready");
+  await nextTurn();
+  const answers = Promise.all(Array.from({ length: 8 }, () => redis.incr("n")));
+  expect(redis.stream.writableLength).toBe(0);
+  const [ninth, next] = [redis.incr("n"), nextTurn()];
+  expect(redis.stream.writableLength).toBeGreaterThan(0);
+  await next;
+  expect(redis.stream.writableCorked).toBe(0);
+  expect([...(await answers), await ninth]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  await redis.quit();
+});
+
 it("sends what was gathered before a goodbye, and lives through losing its stream in between", async () => {
   await using test = await openTestRedis();
   const redis = new GatheringRedis(test.url, { retryStrategy: () => 1 });
