@@ -52,13 +52,17 @@ export function createReplyDelivery(options: {
     if (waitMs > 0) return { status: "postponed", code: "dingtalk_throttled", retryAfterMs: waitMs };
 
     let leased = true;
+    const renewLease = async (): Promise<boolean> => {
+      leased = false;
+      return (await ledger.lease(key, sender)) !== "taken";
+    };
     const mayPost = async (): Promise<boolean> => {
-      if (!leased && (await ledger.lease(key, sender)) === "taken") return false;
+      if (!leased) return renewLease();
       leased = false;
       return true;
     };
     const webhookEnded = entry.failure === "webhook_expired";
-    const post = createReplyPost({ address, webhookEnded, webhook, openApi, now, mayPost });
+    const post = createReplyPost({ address, webhookEnded, webhook, openApi, now, mayPost, renewLease });
 
     let current = reply;
     for (let index = 0; index < current.parts.length;) {

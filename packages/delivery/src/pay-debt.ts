@@ -17,7 +17,7 @@ export type DebtOutcome = { status: "settled" } | { status: "taken" } | { status
 /** With these DingTalk has refused the very words that are owed, or the place they go to. */
 const REFUSED = new Set(["webhook_refused", "openapi_refused"]);
 /** How often to look whether a closed road is open again. */
-const CLOSED_ROAD_MS = 600_000;
+const CLOSED_ROAD_MS = 3_600_000;
 
 /** Creates what pays one debt: the rest of a committed reply, else an apology. */
 export function createDebtPayment(options: {

@@ -19,6 +19,7 @@ function scripted(over: {
 }) {
   const roads: string[] = [];
   const messages: RobotText[] = [];
+  let renewals = 0;
   const open: OpenApiRoad = {
     reach: () => ({
       credential: { clientId: "ding1", clientSecret: "s" },
@@ -48,8 +49,12 @@ function scripted(over: {
     openApi: over.openApi ?? open,
     now: () => over.now ?? 0,
     mayPost: async () => over.mayPost?.shift() ?? true,
+    renewLease: async () => {
+      renewals++;
+      return over.mayPost?.shift() ?? true;
+    },
   });
-  return { post, roads, messages };
+  return { post, roads, messages, renewals: () => renewals };
 }
 
 test("the webhook is the road while it lives", async () => {
@@ -59,8 +64,9 @@ test("the webhook is the road while it lives", async () => {
 });
 
 test.each([ENDS_AT_MS - 10_000, ENDS_AT_MS + 1])("at %i, near its end, the OpenAPI is", async (now) => {
-  const { post, roads, messages } = scripted({ now });
+  const { post, roads, messages, renewals } = scripted({ now });
   await post(body);
+  expect(renewals(), "token and turn may have taken a while").toBe(1);
   expect(roads).toEqual(["openapi"]);
   expect(messages, "the line that mentions is all there is").toEqual([
     { title: "题", text: "答\n\n@staff-1" },

@@ -18,10 +18,12 @@ export function createReplyPost(options: {
   webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
   openApi: OpenApiRoad;
   now: () => number;
-  /** Renews the right to send; asked before each post. */
+  /** Whether we still have the right to send; asked before each post. */
   mayPost: () => Promise<boolean>;
+  /** The same, where token and turn may have taken longer than a lease that was just taken lasts. */
+  renewLease: () => Promise<boolean>;
 }): (body: ReplyBody) => Promise<PostOutcome> {
-  const { address, webhook, openApi, now, mayPost } = options;
+  const { address, webhook, openApi, now, mayPost, renewLease } = options;
   const other = openApi.reach(address);
   const isReachable = !(other instanceof NoOtherRoad);
   const webhookEndsAtMs = address.sessionWebhookExpiresAtMs - (isReachable ? NEAR_END_MS : 0);
@@ -36,7 +38,7 @@ export function createReplyPost(options: {
     }
     if (!isReachable) return { status: "undeliverable", code: "webhook_expired", cause: other };
     // The call cannot mention anybody: the line that does so in the text is all there is.
-    if (body.msgtype === "markdown") return openApi.send(other, body.markdown, mayPost);
+    if (body.msgtype === "markdown") return openApi.send(other, body.markdown, renewLease);
     return { status: "undeliverable", code: "openapi_refused" };
   };
 }

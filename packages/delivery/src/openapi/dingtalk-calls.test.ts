@@ -81,7 +81,7 @@ test("a call that was too fast makes its API pause and is repeated, within reaso
 
 test.each([
   ["ip-blocked", "blocked", 120_000, ["block 120000", "told ding1 ip-blocked"]],
-  ["permission", "permission", 600_000, ["told ding1 permission"]],
+  ["permission", "permission", 3_600_000, ["told ding1 permission"]],
   ["degrade-monthly", "monthly", 3_600_000, ["month refused"]],
 ] as const)("%s holds the call and says so where it matters", async (action, reason, retryAfterMs, told) => {
   const { run, events } = scripted([failed(action, 120_000)]);

@@ -8,7 +8,7 @@ import type { TellOperator } from "./tell-operator.ts";
 const HELD_MS = {
   "wait-qps": 10_000,
   "refresh-token": 30_000,
-  permission: 600_000,
+  permission: 3_600_000,
   "degrade-monthly": 3_600_000,
 };
 /** DingTalk says "in a second" (D:how-to-process-api-throttling); the share between is jitter. */

@@ -16,7 +16,7 @@ export function createTellOperator(options: {
     if ((await redis.set(key, "1", "EX", TOLD_OPERATOR_TTL_SECONDS, "NX")) !== "OK") return;
     log.error(
       { robot, apiCode: error.apiCode, err: error },
-      "DingTalk refuses this robot's calls until somebody changes that; docs/errors.md says what its code means",
+      "DingTalk refuses this robot's calls; docs/errors.md says what the code means and what to change",
     );
   };
 }
