@@ -7,8 +7,8 @@ import { loadScript } from "../load-script.ts";
 const WINDOW_MS = 1_000;
 /** What of the allowance is granted: the way to DingTalk takes some calls longer than others. */
 const SHARE = 0.9;
-/** How long after it was let through a call that is not answered may arrive: counting longer would cost more than it saves. */
-const LONGEST_WAY_MS = 300;
+/** How long after it was let through a call that is not answered may still arrive; a slow DingTalk is called less. */
+const LONGEST_WAY_MS = 2_000;
 /** Which allowance a call belongs to: DingTalk counts per robot and API. */
 interface GovernedApi {
   robot: string;
