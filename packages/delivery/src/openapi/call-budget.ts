@@ -24,6 +24,8 @@ export interface CallBudget {
 }
 
 const LOW_SHARE = 0.8;
+/** A count of calls lives on for two months; its time to live is set with the first call, and then every so many. */
+const EXPIRE_EVERY = 100;
 
 /** Creates the count; `timeZone` is where a month ends. A budget of 0 is none. */
 export function createCallBudget(options: {
@@ -57,7 +59,9 @@ export function createCallBudget(options: {
 
   async function count(kind: BudgetKind): Promise<void> {
     const key = spentKey(prefix, month());
-    const [spent] = await Promise.all([redis.hincrby(key, kind, 1), redis.expire(key, SPENT_TTL_SECONDS)]);
+    const spent = await redis.hincrby(key, kind, 1);
+    // Now and then, not with each call: once would do, were it not for who dies between the two commands.
+    if (spent % EXPIRE_EVERY === 1) await redis.expire(key, SPENT_TTL_SECONDS);
     // Each number is somebody's: one process sees the level change, and tells it.
     const level = levelOf(kind, spent, false);
     if (level === levelOf(kind, spent - 1, false)) return;
