@@ -2,6 +2,7 @@ import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
 import { expect, test } from "vitest";
 import { closedRoad } from "./closed-road.fixture.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
+import { ledgerEntryFixture } from "./ledger-entry.fixture.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Reply } from "./reply.ts";
 
@@ -9,24 +10,19 @@ const sent: SendOutcome = { status: "sent" };
 const reply: Reply = { title: "题", parts: ["一", "二", "三"] };
 const sender = { holder: "job:token" };
 
-const entryOf = (over: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  address: {
-    sessionWebhook: "http://127.0.0.1:9/",
-    sessionWebhookExpiresAtMs: 1_000,
-    conversation: "robot:talk",
-    conversationType: "group",
-    staffId: "staff-1",
-    nick: "小张",
-  },
-  reply,
-  sentParts: new Set(),
-  unknownParts: new Set(),
-  replied: false,
-  stopped: false,
-  failure: undefined,
-  apology: undefined,
-  ...over,
-});
+const entryOf = (over: Partial<LedgerEntry> = {}): LedgerEntry =>
+  ledgerEntryFixture({
+    address: {
+      sessionWebhook: "http://127.0.0.1:9/",
+      sessionWebhookExpiresAtMs: 1_000,
+      conversation: "robot:talk",
+      conversationType: "group",
+      staffId: "staff-1",
+      nick: "小张",
+    },
+    reply,
+    ...over,
+  });
 
 /** A delivery whose DingTalk answers by a script, and what it posted and recorded. */
 function scripted(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { DeliveryResult } from "./delivery-result.ts";
+import { ledgerEntryFixture } from "./ledger-entry.fixture.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { CommitOutcome } from "./ledger.ts";
 import { createReplyOnce } from "./reply-once.ts";
@@ -7,18 +8,6 @@ import type { Reply } from "./reply.ts";
 
 const reply: Reply = { title: "题", parts: ["答"] };
 const lock = { key: "lock", token: "token" };
-
-const entryOf = (over: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  address: undefined,
-  reply: undefined,
-  sentParts: new Set(),
-  unknownParts: new Set(),
-  replied: false,
-  stopped: false,
-  failure: undefined,
-  apology: undefined,
-  ...over,
-});
 
 /** One message: what the ledger holds before and after the commit, and whether model and DingTalk were asked. */
 async function run(options: {
@@ -33,7 +22,7 @@ async function run(options: {
       read: async () => options.before,
       commit: async () => options.commit ?? "committed",
       release: async () => {},
-      lease: async () => ("after" in options ? options.after : entryOf({ reply })),
+      lease: async () => ("after" in options ? options.after : ledgerEntryFixture({ reply })),
     },
     async deliver(delivery): Promise<DeliveryResult> {
       delivered.push(delivery.reply);
@@ -52,36 +41,44 @@ async function run(options: {
 }
 
 test("compose, commit, send", async () => {
-  const { result, composed, delivered } = await run({ before: entryOf() });
+  const { result, composed, delivered } = await run({ before: ledgerEntryFixture() });
   expect(result).toEqual({ status: "delivered" });
   expect(composed).toBe(1);
   expect(delivered, "what the ledger holds is what is sent").toEqual([reply]);
 });
 
 test("a committed reply is sent without asking the model again", async () => {
-  const { composed, delivered } = await run({ before: entryOf({ reply }) });
+  const { composed, delivered } = await run({ before: ledgerEntryFixture({ reply }) });
   expect(composed).toBe(0);
   expect(delivered).toEqual([reply]);
 });
 
 test("when an earlier run has committed in the meantime, its reply is the one that is sent", async () => {
-  const { delivered } = await run({ before: entryOf(), commit: "already" });
+  const { delivered } = await run({ before: ledgerEntryFixture(), commit: "already" });
   expect(delivered).toEqual([reply]);
 });
 
 test.each([
-  ["replied already", { before: entryOf({ replied: true }) }, "delivered", 0],
-  ["stopped before", { before: entryOf({ stopped: true }) }, "stopped", 0],
-  ["stopped while the model was asked", { before: entryOf(), commit: "stopped" }, "stopped", 1],
-  ["the lock was lost while the model was asked", { before: entryOf(), commit: "stale" }, "stale", 1],
+  ["replied already", { before: ledgerEntryFixture({ replied: true }) }, "delivered", 0],
+  ["stopped before", { before: ledgerEntryFixture({ stopped: true }) }, "stopped", 0],
+  ["stopped while the model was asked", { before: ledgerEntryFixture(), commit: "stopped" }, "stopped", 1],
+  [
+    "the lock was lost while the model was asked",
+    { before: ledgerEntryFixture(), commit: "stale" },
+    "stale",
+    1,
+  ],
   ["no entry any more", { before: undefined }, "forgotten", 0],
   [
     "a committed reply of another version",
-    { before: entryOf({ reply: "unreadable" }), after: entryOf({ reply: "unreadable" }) },
+    {
+      before: ledgerEntryFixture({ reply: "unreadable" }),
+      after: ledgerEntryFixture({ reply: "unreadable" }),
+    },
     "forgotten",
     0,
   ],
-  ["somebody else is sending", { before: entryOf({ reply }), after: "taken" }, "taken", 0],
+  ["somebody else is sending", { before: ledgerEntryFixture({ reply }), after: "taken" }, "taken", 0],
 ] as const)("%s: nothing is sent", async (_name, options, status, composedTimes) => {
   const { result, composed, delivered } = await run(options);
   expect(result).toEqual({ status });

@@ -49,6 +49,8 @@ export { createOpenApiClient, type OpenApiClient } from "./openapi/create-openap
 /** What became of a call, and what to do about it. */
 export type { ApiAction } from "./openapi/api-action.ts";
 export type { ApiFailure, ApiOutcome } from "./openapi/api-outcome.ts";
+/** The code and missing permissions in the body of an answer that is no success. */
+export { readApiRefusal } from "./openapi/api-refusal.ts";
 /** Why a call was not confirmed. */
 export { OpenApiError, type OpenApiErrorCode } from "./openapi/openapi-error.ts";
 /** A robot's application, and its access tokens. */

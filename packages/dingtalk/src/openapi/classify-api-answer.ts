@@ -1,21 +1,12 @@
 import { z } from "zod";
 import { actionForCode } from "./api-action-by-code.ts";
 import type { ApiFailure } from "./api-outcome.ts";
+import { readApiRefusal, type ApiRefusal } from "./api-refusal.ts";
 import { OpenApiError, type OpenApiErrorCode } from "./openapi-error.ts";
 
 /** `status` of the gateway that blocks an address after 10 000 calls in 20 s, and for how long (D:call-frequency-limit). */
 const IP_BLOCKED_STATUS = 1111;
 const IP_BLOCKED_MINUTES = 5;
-/** A code is plain; prose may quote what was sent. */
-const plain = z.string().regex(/^[\w.:-]{1,100}$/);
-
-const refusalSchema = z.object({
-  code: plain,
-  accessdenieddetail: z
-    .object({ requiredScopes: z.array(plain).max(20) })
-    .optional()
-    .catch(undefined),
-});
 const errcodeSchema = z.object({
   errcode: z.union([z.int(), z.string().regex(/^-?\d{1,12}$/)]).transform(Number),
 });
@@ -47,9 +38,10 @@ export function classifyApiAnswer(
     return { ...failed("ip-blocked", "blocked"), waitMs: minutes * 60_000 } as ApiFailure;
   }
   const errcode = errcodeSchema.safeParse(json).data?.errcode;
-  if (errcode !== undefined && errcode !== 0) return refusal(api, httpStatus, { code: String(errcode) });
+  if (errcode !== undefined && errcode !== 0)
+    return refusal(api, httpStatus, { code: String(errcode), requiredScopes: undefined });
   if (httpStatus >= 200 && httpStatus < 300) return { status: "answered", json };
-  const refused = refusalSchema.safeParse(json).data;
+  const refused = readApiRefusal(json);
   if (refused !== undefined) return refusal(api, httpStatus, refused);
   // A gateway that had no (whole) answer from behind: the call may have been carried out.
   if (httpStatus === 502 || httpStatus === 504) {
@@ -59,13 +51,9 @@ export function classifyApiAnswer(
   return failed(httpStatus >= 500 || httpStatus < 400 ? "retry" : "give-up", "http_status");
 }
 
-function refusal(api: string, httpStatus: number, body: z.infer<typeof refusalSchema>): ApiFailure {
-  const cause = new OpenApiError(api, "refused", {
-    httpStatus,
-    apiCode: body.code,
-    requiredScopes: body.accessdenieddetail?.requiredScopes,
-  });
-  return failure(actionForCode(body.code, httpStatus), cause);
+function refusal(api: string, httpStatus: number, { code, requiredScopes }: ApiRefusal): ApiFailure {
+  const cause = new OpenApiError(api, "refused", { httpStatus, apiCode: code, requiredScopes });
+  return failure(actionForCode(code, httpStatus), cause);
 }
 
 const failure = (

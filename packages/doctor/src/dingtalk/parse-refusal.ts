@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { readApiRefusal } from "@dinglane/dingtalk";
 
 /** What DingTalk's API calls an error. */
 export interface Refusal {
@@ -9,21 +9,9 @@ export interface Refusal {
   requiredScopes: string[];
 }
 
-/** Nothing but plain codes is taken over: prose may quote what was sent. */
-const plain = z.string().regex(/^[\w.:-]{1,100}$/);
-
-const refusalSchema = z.object({
-  code: plain,
-  accessdenieddetail: z
-    .object({ requiredScopes: z.array(plain).max(20) })
-    .optional()
-    .catch(undefined),
-});
-
 /** Reads the body of an answer that is no success. */
 export function parseRefusal(status: number, json: unknown): Refusal {
-  const parsed = refusalSchema.safeParse(json);
-  if (!parsed.success) return { status, requiredScopes: [] };
-  const { code, accessdenieddetail } = parsed.data;
-  return { status, code, requiredScopes: accessdenieddetail?.requiredScopes ?? [] };
+  const refusal = readApiRefusal(json);
+  if (refusal === undefined) return { status, requiredScopes: [] };
+  return { status, code: refusal.code, requiredScopes: refusal.requiredScopes ?? [] };
 }

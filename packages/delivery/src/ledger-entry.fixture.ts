@@ -1,0 +1,14 @@
+import type { LedgerEntry } from "./ledger-entry.ts";
+
+/** An entry of which nothing is known yet, and what a test knows of it. */
+export const ledgerEntryFixture = (over: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  address: undefined,
+  reply: undefined,
+  sentParts: new Set(),
+  unknownParts: new Set(),
+  replied: false,
+  stopped: false,
+  failure: undefined,
+  apology: undefined,
+  ...over,
+});
