@@ -3,10 +3,9 @@ import type { ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
 import { trimTurns, type ChatMessage, type ChatModel, type TokenCounter } from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
+import type { Attempt, WriteReply } from "@dinglane/reply-worker";
 import { askModel } from "./ask-model.ts";
 import { replies } from "./replies.ts";
-import type { Attempt } from "./reply-processor.ts";
-import type { WriteReply } from "./reply-writer.ts";
 import { serialEffects } from "./serial-effects.ts";
 import { sessionKeyOf } from "./session-key.ts";
 

@@ -1,11 +1,9 @@
-import type { ReplyOnce } from "@dinglane/delivery";
 import type { Processors } from "@dinglane/jobs";
 import type { ChatModel, TokenCounter } from "@dinglane/llm";
+import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config } from "@dinglane/runtime";
-import { createSessionStore, type SessionStoreOptions } from "@dinglane/sessions";
+import { createSessionStore } from "@dinglane/sessions";
 import { createAnswerMessage } from "./answer-message.ts";
-import { createReplyProcessor } from "./reply-processor.ts";
-import type { createReplyWriter } from "./reply-writer.ts";
 import { createResetSession } from "./reset-session.ts";
 import { createSwitchMode } from "./switch-mode.ts";
 import { createSystemMessage } from "./system-message.ts";
@@ -13,20 +11,16 @@ import { createSystemMessage } from "./system-message.ts";
 /** Wires the configuration to the use cases: one processor per kind of job on the chat queue. */
 export function createProcessors(options: {
   config: Config;
-  redis: SessionStoreOptions["redis"];
-  prefix: string;
+  road: ReplyRoad;
   model: ChatModel;
   counter: TokenCounter;
-  now: () => number;
-  writer: ReturnType<typeof createReplyWriter>;
-  replyOnce: ReplyOnce;
 }): Processors<"chat"> {
-  const { config, replyOnce, counter, now } = options;
-  const { write, writeAnswer } = options.writer;
+  const { config, road, counter } = options;
+  const { now, write, writeAnswer } = road;
   const { session } = config;
   const sessions = createSessionStore({
-    redis: options.redis,
-    prefix: options.prefix,
+    redis: road.redis,
+    prefix: road.prefix,
     ttlSeconds: session.timeoutSeconds,
     defaultMode: session.defaultMode,
   });
@@ -55,10 +49,10 @@ export function createProcessors(options: {
   const reset = createResetSession({ sessions, write, defaultMode: session.defaultMode });
 
   return {
-    "answer-message": createReplyProcessor(replyOnce, answer),
-    "switch-mode": createReplyProcessor(replyOnce, switchMode),
-    "reset-session": createReplyProcessor(replyOnce, reset),
-    "show-help": createReplyProcessor(replyOnce, async () => ({
+    "answer-message": road.processor(answer),
+    "switch-mode": road.processor(switchMode),
+    "reset-session": road.processor(reset),
+    "show-help": road.processor(async () => ({
       reply: await write(config.help),
       effects: [],
     })),

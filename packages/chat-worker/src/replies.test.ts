@@ -18,10 +18,6 @@ test("only a mode that will end names its end", () => {
   expect(replies.modeSwitched("小张", "singleTurn", "singleTurn", 600)).not.toContain("恢复");
 });
 
-test("an unknown failure still gets an apology", () => {
-  expect(replies.apology("something-new")).toContain("抱歉");
-});
-
 test("a nick has no voice of its own", () => {
   const nick = "x**\n\n# 公告\n[领取补贴](https://evil.example)";
   for (const text of [

@@ -1,8 +1,8 @@
 import type { ComposedReply } from "@dinglane/delivery";
 import type { ResetSession } from "@dinglane/jobs";
+import type { WriteReply } from "@dinglane/reply-worker";
 import type { ChatMode, SessionStore } from "@dinglane/sessions";
 import { replies } from "./replies.ts";
-import type { WriteReply } from "./reply-writer.ts";
 import { sessionKeyOf } from "./session-key.ts";
 
 /** Creates the use case of 重置, 退出, 结束 and the configured word: context and mode are forgotten. */

@@ -1,9 +1,8 @@
 import type { ComposedReply } from "@dinglane/delivery";
 import type { SwitchMode } from "@dinglane/jobs";
+import type { Attempt, WriteReply } from "@dinglane/reply-worker";
 import type { ChatMode, SessionStore } from "@dinglane/sessions";
 import { replies } from "./replies.ts";
-import type { Attempt } from "./reply-processor.ts";
-import type { WriteReply } from "./reply-writer.ts";
 import { serialEffects } from "./serial-effects.ts";
 import { sessionKeyOf } from "./session-key.ts";
 

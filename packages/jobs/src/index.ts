@@ -1,16 +1,29 @@
 /** The names of the queues. */
 export { QUEUES, type QueueName } from "./queue-name.ts";
 /** What a job carries, and its parser. */
-export {
-  parseJob,
-  type AnswerMessage,
-  type ChatJob,
-  type Job,
-  type JobName,
-  type ResetSession,
-  type ShowHelp,
-  type SwitchMode,
-} from "./job.ts";
+export { parseJob, type Job, type JobName } from "./job.ts";
+/** The jobs of the chat queue. */
+export type {
+  AnswerMessage,
+  Attachment,
+  ChatJob,
+  ResetSession,
+  ShowHelp,
+  SwitchMode,
+} from "./payload/chat-jobs.ts";
+/** The jobs of the image queue. */
+export type { DrawImage, ImageJob } from "./payload/image-jobs.ts";
+/** The jobs of the admin queue. */
+export type {
+  AdminJob,
+  ChangeSettings,
+  ErasePerson,
+  FindTranscripts,
+  InspectCertificate,
+  LookUpDomain,
+  ReportStatus,
+  ReportUsage,
+} from "./payload/admin-jobs.ts";
 /** Adds jobs, once each, within every bound. */
 export { createProducer, type JobProducer, type NewJob, type ProducerOptions } from "./producer.ts";
 /** What became of an add. */

@@ -2,7 +2,7 @@ import { openTestRedis } from "@dinglane/test-redis";
 import type { Redis } from "ioredis";
 import { PREFIX, silentLog } from "./lab-constants.ts";
 import { createProducer, type NewJob } from "../producer.ts";
-import type { AnswerMessage, Job } from "../job.ts";
+import type { AnswerMessage, Job } from "../payload/chat-jobs.ts";
 import { openQueues, type OpenQueues } from "../open-queues.ts";
 import type { Task } from "../task.ts";
 import { startWorker, type JobWorker } from "../worker.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
-import type { AnswerMessage } from "../job.ts";
+import type { AnswerMessage } from "../payload/chat-jobs.ts";
 import type { Task } from "../task.ts";
 import { startWorker } from "../worker.ts";
 import { PREFIX, silentLog } from "./lab-constants.ts";

@@ -8,7 +8,7 @@ export interface WorkerMetrics {
   sendUnknown: () => void;
 }
 
-/** What a chat-worker tells of its work on /metrics. */
+/** What a worker tells of its work on /metrics. */
 export function createWorkerMetrics(registry: Registry): WorkerMetrics {
   const registers = [registry];
   const labelNames = ["queue", "job", "outcome"];

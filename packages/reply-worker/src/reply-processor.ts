@@ -1,5 +1,5 @@
 import type { ComposedReply, ReplyOnce } from "@dinglane/delivery";
-import { GiveUp, Postpone, type ChatJob, type Task } from "@dinglane/jobs";
+import { GiveUp, Postpone, type Job, type Task } from "@dinglane/jobs";
 import { ModelError } from "@dinglane/llm";
 
 /** Who sends for a message holds the right to for 12 s at a time. */
@@ -13,10 +13,10 @@ export type Attempt = Pick<Task, "signal" | "serialKey">;
  * (what may pass) or the end of the job (what cannot). Sending has its own budget, which ends with the reply window:
  * while DingTalk cannot take a committed reply, the job waits in its place and spends no attempt.
  */
-export function createReplyProcessor<Job extends ChatJob>(
+export function createReplyProcessor<J extends Job>(
   replyOnce: ReplyOnce,
-  compose: (job: Job, attempt: Attempt) => Promise<ComposedReply>,
-): (task: Task<Job>) => Promise<string> {
+  compose: (job: J, attempt: Attempt) => Promise<ComposedReply>,
+): (task: Task<J>) => Promise<string> {
   return async (task) => {
     const result = await replyOnce({
       key: task.receiptKey,

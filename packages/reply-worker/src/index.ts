@@ -1,0 +1,6 @@
+/** Runs a queue's jobs, each ending in one reply; what every worker service is built on. */
+export { startReplyWorker, type ReplyRoad } from "./start-reply-worker.ts";
+/** What a use case is given of the attempt it is a part of. */
+export type { Attempt } from "./reply-processor.ts";
+/** Makes markdown ready to be committed. */
+export type { WriteReply } from "./reply-writer.ts";
