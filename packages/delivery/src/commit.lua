@@ -13,6 +13,13 @@ for i = 3, #KEYS do
     redis.call('SET', KEYS[i], value, 'EX', ttl)
   elseif kind == 'expire' then
     redis.call('EXPIRE', KEYS[i], ttl)
+  elseif kind == 'append' then
+    redis.call('XADD', KEYS[i], '*', 'json', value)
+  elseif kind == 'increment' then
+    for field, amount in pairs(cjson.decode(value)) do
+      redis.call('HINCRBY', KEYS[i], field, string.format('%.0f', amount))
+    end
+    redis.call('EXPIRE', KEYS[i], ttl)
   else
     redis.call('DEL', KEYS[i])
   end

@@ -45,6 +45,31 @@ test("a commit writes the reply and its effects together, for the holder of the 
   expect(await ledger.read(key)).toMatchObject({ reply, replied: false, stopped: false });
 });
 
+test("a commit appends to a stream and adds to a hash's figures", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.hset(`${prefix}:figures`, "tokens", 3_000_000_000);
+  await ledger.commit({
+    key,
+    lock,
+    reply,
+    effects: [
+      { type: "append", key: `${prefix}:outbox`, json: '{"question":"你好"}' },
+      {
+        type: "increment",
+        key: `${prefix}:figures`,
+        amounts: { tokens: 123_456, requests: 1 },
+        ttlSeconds: 60,
+      },
+    ],
+  });
+  expect(await redis.xrange(`${prefix}:outbox`, "-", "+")).toEqual([
+    [expect.any(String), ["json", '{"question":"你好"}']],
+  ]);
+  expect(await redis.hgetall(`${prefix}:figures`)).toEqual({ tokens: "3000123456", requests: "1" });
+  expect(await redis.ttl(`${prefix}:figures`)).toBeGreaterThan(50);
+});
+
 test("who lost the lock commits nothing", async () => {
   await using opened = await openLedger();
   const { redis, ledger, key } = opened;
