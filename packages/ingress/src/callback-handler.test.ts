@@ -25,7 +25,11 @@ afterEach(async () => {
 });
 
 async function start(
-  options: { answer?: () => Promise<IntakeResult>; secrets?: { secret: string }[] } = {},
+  options: {
+    answer?: () => Promise<IntakeResult>;
+    secrets?: { secret: string }[];
+    allowUnsigned?: boolean;
+  } = {},
 ): Promise<string> {
   const callback = createCallbackHandler({
     intake: (json) => {
@@ -33,6 +37,7 @@ async function start(
       return options.answer?.() ?? Promise.resolve(queued);
     },
     secrets: options.secrets ?? [{ secret: "other" }, { secret: SECRET }],
+    allowUnsigned: options.allowUnsigned ?? false,
     record: (result) => records.push(result),
     now: Date.now,
   });
@@ -133,8 +138,16 @@ describe("createCallbackHandler", () => {
     expect(await response.json()).toEqual(body);
   });
 
-  it("takes unsigned callbacks when there is no secret at all", async () => {
-    expect((await post(await start({ secrets: [] }), {})).status).toBe(200);
+  it("takes unsigned callbacks where they are allowed and there is no secret at all", async () => {
+    expect((await post(await start({ secrets: [], allowUnsigned: true }), {})).status).toBe(200);
+  });
+
+  it.each([
+    ["without a secret", { secrets: [] }, 401],
+    ["with a secret, whatever is allowed", { allowUnsigned: true }, 401],
+  ])("takes no unsigned callback %s", async (_name, options, status) => {
+    expect((await post(await start(options), {})).status).toBe(status);
+    expect(taken).toEqual([]);
   });
 
   it("notes a caller who hung up in the middle of the body, and goes on", async () => {

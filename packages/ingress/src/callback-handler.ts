@@ -6,8 +6,10 @@ import { REJECTED_STATUS, UNAVAILABLE_STATUS, type RejectionReason } from "./tur
 
 export interface CallbackOptions {
   intake: Intake;
-  /** Empty only where unsigned callbacks are allowed. */
+  /** Where there is none, nobody's callback is taken, unless unsigned ones are allowed. */
   secrets: readonly CallbackSecret[];
+  /** Counts only where there is no secret. */
+  allowUnsigned: boolean;
   /** Told of every callback once it is answered. */
   record: (result: CallbackResult, startedAtMs: number) => void;
   /** Epoch ms. */
@@ -29,11 +31,12 @@ export function createCallbackHandler(
   options: CallbackOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { intake, secrets, record, now } = options;
+  const isSigned = secrets.length > 0 || !options.allowUnsigned;
 
   async function take(request: IncomingMessage): Promise<CallbackResult> {
     let signedBy: CallbackSecret | undefined;
     // The signature covers headers only, so a stranger costs us neither reading nor parsing a body.
-    if (secrets.length > 0) {
+    if (isSigned) {
       const { timestamp, sign } = request.headers;
       const verdict = verifyCallback({ timestamp: single(timestamp), sign: single(sign) }, secrets, now());
       if (!verdict.ok) return { outcome: "rejected", reason: verdict.reason };

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { Config } from "@dinglane/runtime";
+import { isPlaceholder, type Config } from "@dinglane/runtime";
 import { choosePorts, type PortProbe } from "./choose-ports.ts";
 import { dingTalkOf } from "./dingtalk-of.ts";
 
@@ -65,7 +65,9 @@ export async function planLaunch(config: Config, env: Environment, ports: PortPr
 
 /** A base URL alone counts: a model server of one's own may want no key, and must not be passed over for ours. */
 function hasModel({ model }: Config): boolean {
-  return model.apiKeys.length > 0 || model.azure !== undefined || model.baseUrl !== "";
+  return (
+    model.apiKeys.some((key) => !isPlaceholder(key)) || model.azure !== undefined || model.baseUrl !== ""
+  );
 }
 
 function isSet(env: Environment, variable: string): boolean {

@@ -16,6 +16,8 @@ export type {
 } from "./config/config.ts";
 /** One thing that is wrong with the configuration. */
 export type { ConfigProblem } from "./config/config-problem.ts";
+/** Whether a value is what the reference system's example file holds where a real one belongs. */
+export { isPlaceholder } from "./config/placeholder.ts";
 /** What a Redis connection is for. */
 export type { RedisRole } from "./redis/redis-options.ts";
 /** Every Redis key begins with this. */

@@ -20,17 +20,23 @@ function isNothing({ raw, from }: GivenValue): boolean {
   return raw.trim() === "" || (from === "file" && isYamlNull(raw.trim()));
 }
 
-/** A list without blank items and spaces around texts, and without items that still hold the example's placeholders. */
+/**
+ * Whose placeholders stay: a system that is started with the example as it is comes up, and is told by DingTalk and the
+ * model what they think of them.
+ */
+const ACCOUNTS: ReadonlySet<SettingKey> = new Set(["api_key", "credentials"]);
+
+const textsIn = (item: unknown): unknown[] =>
+  typeof item === "object" && item !== null ? Object.values(item) : [item];
+
+const hasPlaceholder = (item: unknown): boolean =>
+  textsIn(item).some((text) => typeof text === "string" && isPlaceholder(text));
+
+/** A list without blank items and spaces around texts. */
 function tidyList(list: unknown[]): unknown[] {
   return list
     .map((item) => (typeof item === "string" ? item.trim() : item))
-    .filter((item) => {
-      const texts = typeof item === "object" && item !== null ? Object.values(item) : [item];
-      return (
-        !texts.every((text) => text === "") &&
-        !texts.some((text) => typeof text === "string" && isPlaceholder(text))
-      );
-    });
+    .filter((item) => !textsIn(item).every((text) => text === ""));
 }
 
 function candidatesFor(
@@ -50,7 +56,7 @@ function candidatesFor(
 
 /**
  * Finds for each setting the one value that counts: its variable, else an alias, else the file. Blank values count as not
- * given, as they do in the reference system; so do its example file's placeholders, with a warning.
+ * given, as they do in the reference system; so do its example file's placeholders, with a warning, but for accounts.
  */
 export function givenValues(
   env: Readonly<Record<string, string | undefined>>,
@@ -62,12 +68,16 @@ export function givenValues(
     for (const candidate of candidatesFor(key, setting, env, file)) {
       const { raw, source } = candidate;
       if (isNothing(candidate)) continue;
-      if (typeof raw === "string" && isPlaceholder(raw)) {
+      if (ACCOUNTS.has(key)) {
+        if ([raw].flat().some(hasPlaceholder))
+          report.warning(`${key}: ${source} still holds the example's placeholder, which will be refused`);
+      } else if (typeof raw === "string" && isPlaceholder(raw)) {
         report.warning(`${key}: the example's placeholder in ${source} counts as not set`);
         continue;
       }
       if (Array.isArray(raw)) {
-        const tidy = tidyList(raw);
+        const isKept = (item: unknown): boolean => ACCOUNTS.has(key) || !hasPlaceholder(item);
+        const tidy = tidyList(raw).filter(isKept);
         if (tidy.length < raw.length)
           report.warning(`${key}: blank and placeholder items in ${source} are left out`);
         given.set(key, { ...candidate, raw: tidy });

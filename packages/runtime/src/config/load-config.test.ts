@@ -257,9 +257,19 @@ describe("the reference system's files", () => {
       runMode: "stream",
       port: 8090,
       session: { timeoutSeconds: 600, defaultMode: "singleTurn" },
-      model: { apiKeys: [], baseUrl: "", maxTokens: 2048, maxQuestionTokens: 2048, maxContextTokens: 4096 },
+      model: {
+        apiKeys: ["xxxxxxxxx"],
+        baseUrl: "",
+        maxTokens: 2048,
+        maxQuestionTokens: 2048,
+        maxContextTokens: 4096,
+      },
       access: { chatType: "any", allowGroups: [] },
-      dingtalk: { credentials: [], appSecrets: [] },
+      // Known to nobody, but no reason not to start: DingTalk and the model say what they think of them.
+      dingtalk: {
+        credentials: [{ clientId: "put-your-client-id-here", clientSecret: "put-your-client-secret-here" }],
+        appSecrets: [],
+      },
       cards: { streamMode: false, contentKey: "content" },
       logLevel: "info",
     });
@@ -270,8 +280,8 @@ describe("the reference system's files", () => {
     expect(config.templates[2]?.suffix).toBe("\n```");
     expect(warnings).toEqual([
       "service_url: the example's placeholder in ./config.yml counts as not set",
-      "credentials: blank and placeholder items in ./config.yml are left out",
-      "api_key: the example's placeholder in ./config.yml counts as not set",
+      "credentials: ./config.yml still holds the example's placeholder, which will be refused",
+      "api_key: ./config.yml still holds the example's placeholder, which will be refused",
       "azure_openai_token: the example's placeholder in ./config.yml counts as not set",
     ]);
   });
