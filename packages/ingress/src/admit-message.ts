@@ -2,7 +2,8 @@ import type { MessageContent, RobotMessage } from "@dinglane/dingtalk";
 import type { AccessDecision, Who, WordFilter } from "@dinglane/settings";
 import { quotedTextOf } from "./quoted-text-of.ts";
 import { chatTypeRefused, groupRefused, questionTooLong, sensitiveWord, userRefused } from "./replies.ts";
-import type { Refusal } from "./route-message.ts";
+import type { Refusal } from "./route.ts";
+import { whoOf } from "./who-of.ts";
 
 export interface AdmitOptions {
   accessOf: (who: Who) => AccessDecision;
@@ -23,16 +24,9 @@ export function createAdmission(options: AdmitOptions): (message: RobotMessage) 
   const maxCharacters = options.maxQuestionTokens * CHARACTERS_PER_TOKEN;
 
   return (message) => {
-    const { conversation, sender } = message;
-    const access = options.accessOf({
-      conversationType: conversation.type,
-      conversationId: conversation.id,
-      ...(sender.staffId === undefined ? {} : { staffId: sender.staffId }),
-      // Only an app's own robot has a robotCode.
-      outgoing: message.robotCode === undefined,
-    });
+    const access = options.accessOf(whoOf(message));
     if (!access.allowed) {
-      const words = ACCESS_WORDS[access.reason](conversation.type === "group");
+      const words = ACCESS_WORDS[access.reason](message.conversation.type === "group");
       return { type: "refusal", reason: access.reason, words };
     }
     const text = textOf(message.content);

@@ -1,4 +1,5 @@
 import type { Logger } from "@dinglane/runtime";
+import { asksForGroupId } from "./asks-for-group-id.ts";
 import type { CallbackResult } from "./callback-handler.ts";
 import type { IntakeMetrics } from "./intake-metrics.ts";
 
@@ -20,6 +21,7 @@ export function createIntakeRecord(
       robotKey: message?.robotKey,
       outcome: result.outcome,
       reason: result.reason === "" ? undefined : result.reason,
+      conversationId: message !== undefined && asksForGroupId(message) ? message.conversation.id : undefined,
       detail: "detail" in result ? result.detail : undefined,
       ms: Math.round(ackMs * 10) / 10,
     };

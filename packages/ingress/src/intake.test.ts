@@ -26,6 +26,7 @@ function intakeWith(
     admit: () => undefined,
     route: createRouter({ templates: [], clearToken: "" }),
     isExempt: () => false,
+    isAdmin: ({ sender }) => sender.staffId === "boss",
     producer: {
       stop: () => Promise.resolve({ status: "stopped", count: 2 }),
       add: (job) => {
@@ -149,6 +150,20 @@ describe("createIntake", () => {
       outcome: "carried_out",
       reason: "stop",
       reply: { markdown: { text: expect.stringContaining("**2** 条") } },
+    });
+    expect(added).toEqual([]);
+  });
+
+  it.each([
+    ["in the group", { senderStaffId: "boss" }, "carried_out", "group_id", "`cid5tk==`"],
+    ["in private", { senderStaffId: "boss", conversationType: "1" }, "carried_out", "group_id", "到群里"],
+    ["to nobody else", {}, "refused", "admin_only", "管理员"],
+  ])("tells a group's id %s, without Redis", async (_name, body, outcome, reason, words) => {
+    const { take, added } = intakeWith(undefined, false, true);
+    expect(await take({ text: { content: "群ID" }, ...body })).toMatchObject({
+      outcome,
+      reason,
+      reply: { markdown: { text: expect.stringContaining(words) } },
     });
     expect(added).toEqual([]);
   });

@@ -13,14 +13,25 @@ import type { Config } from "@dinglane/runtime";
 import { jobOf } from "./job-of.ts";
 import { laneOf } from "./lane-of.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
-import { boundReached, maybeNotTaken, notTaken, redisFull, stopped, type Words } from "./replies.ts";
-import type { JobRoute, Refusal, Route } from "./route-message.ts";
+import {
+  boundReached,
+  groupId,
+  groupIdInGroups,
+  maybeNotTaken,
+  notTaken,
+  redisFull,
+  stopped,
+  type Words,
+} from "./replies.ts";
+import type { Asker, JobRoute, Refusal, Route } from "./route.ts";
 import type { RejectionReason, UnavailableReason } from "./turned-away-status.ts";
 import { withQuote } from "./with-quote.ts";
 
 export interface IntakeOptions {
   admit: (message: RobotMessage) => Refusal | undefined;
-  route: (content: RobotMessage["content"]) => Route;
+  route: (content: RobotMessage["content"], asker: Asker) => Route;
+  /** Whether the operator's commands are this asker's to give. */
+  isAdmin: (message: RobotMessage) => boolean;
   /** Whether no day's quota holds for who wrote it. */
   isExempt: (message: RobotMessage) => boolean;
   producer: Pick<JobProducer, "add" | "stop">;
@@ -41,7 +52,7 @@ export interface IntakeOptions {
 export type IntakeResult = { message?: RobotMessage } & (
   | { outcome: "queued" | "duplicate"; reason: "" }
   /** Carried out here, or by an earlier delivery of the same message. */
-  | { outcome: "carried_out"; reason: "stop"; reply: ReplyBody }
+  | { outcome: "carried_out"; reason: "stop" | "group_id"; reply: ReplyBody }
   /** Decided against: `reply` tells the asker. */
   | { outcome: "refused"; reason: RefusalReason; reply: ReplyBody }
   /** Not DingTalk's, or not what DingTalk sends: nobody is told. */
@@ -106,8 +117,13 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     const decision =
       options.admit(message) ??
-      withQuote(options.route(message.content), message, config.model.maxQuestionTokens);
+      withQuote(
+        options.route(message.content, { isAdmin: options.isAdmin(message) }),
+        message,
+        config.model.maxQuestionTokens,
+      );
     if (decision.type === "refusal") return refused(message, decision.reason, decision.words);
+    if (decision.type === "show-group-id") return showGroupId(message);
     const wasReady = isRedisReady();
     try {
       return await (decision.type === "stop" ? stop(message) : enqueue(message, decision));
@@ -115,6 +131,13 @@ export function createIntake(options: IntakeOptions): Intake {
       return unavailable(message, wasReady && !isRedisReply(cause) ? "no_answer" : "not_taken", cause);
     }
   };
+}
+
+/** Needs neither Redis nor a worker. */
+function showGroupId(message: RobotMessage): IntakeResult {
+  const { type, id } = message.conversation;
+  const words = type === "group" ? groupId(id) : groupIdInGroups();
+  return { outcome: "carried_out", reason: "group_id", message, reply: replyTo(message, words) };
 }
 
 function unavailable(message: RobotMessage, reason: UnavailableReason, cause: unknown): IntakeResult {

@@ -1,6 +1,6 @@
 import { userOf, type RobotMessage } from "@dinglane/dingtalk";
 import type { Job, QueueName } from "@dinglane/jobs";
-import type { JobRoute } from "./route-message.ts";
+import type { JobRoute } from "./route.ts";
 
 /** The queue and job that carry out a route. */
 export function jobOf(

@@ -3,6 +3,7 @@ export const REFUSAL_REASONS = [
   "chat_type",
   "group",
   "user",
+  "admin_only",
   "too_long",
   "sensitive_word",
   "not_ready",

@@ -20,6 +20,22 @@ export const groupRefused = (): Words =>
 export const userRefused = (): Words =>
   sorry("没有使用权限", "您还没有使用权限。如需使用，请联系管理员开通。");
 
+export const adminOnly = (command: string): Words =>
+  sorry("只有管理员能用", `「${command}」只有管理员能用。如有需要，请联系管理员。`);
+
+/** The ids of groups are DingTalk's: they are for the operator's lists. */
+export const groupId = (conversationId: string): Words => ({
+  title: "群 ID",
+  text:
+    `本群的 ID：\`${conversationId}\`\n\n` +
+    "只想在指定的群里使用机器人，就把它写进配置 `allow_groups`（环境变量 `ALLOW_GROUPS`）；没有列出的群不再回答。",
+});
+
+export const groupIdInGroups = (): Words => ({
+  title: "群 ID",
+  text: "「群ID」要在群里问：请到群里 @我 发送“群ID”。",
+});
+
 export const sensitiveWord = (): Words => sorry("含有敏感词", "您的问题里含有敏感词，请修改之后再问。");
 
 export const questionTooLong = (maxCharacters: number): Words =>

@@ -7,7 +7,8 @@ const templates = [
   { title: "#周报月报", prefix: "写成月报：", suffix: "。完" },
   { title: "#linux命令", prefix: "只用命令回复。", suffix: "" },
 ];
-const route = createRouter({ templates, clearToken: " 清空会话 " });
+const router = createRouter({ templates, clearToken: " 清空会话 " });
+const route = (content: MessageContent, isAdmin = true) => router(content, { isAdmin });
 const text = (words: string): MessageContent => ({ type: "text", text: words });
 
 describe("createRouter", () => {
@@ -31,6 +32,11 @@ describe("createRouter", () => {
     ["#周报修了", { type: "answer-message", question: "写成周报：修了" }],
     ["#周报月报 修了", { type: "answer-message", question: "写成月报：修了。完" }],
     ["#Linux命令 看磁盘", { type: "answer-message", question: "只用命令回复。看磁盘" }],
+    ["＃LINUX命令看磁盘", { type: "answer-message", question: "只用命令回复。看磁盘" }],
+    ["＃没有的模板 问题", { type: "answer-message", question: "＃没有的模板 问题" }],
+    ["群ID", { type: "show-group-id" }],
+    ["群id", { type: "show-group-id" }],
+    ["群ID是什么", { type: "answer-message", question: "群ID是什么" }],
     ["#没有的模板 问题", { type: "answer-message", question: "#没有的模板 问题" }],
     ["问 #周报 怎么写", { type: "answer-message", question: "问 #周报 怎么写" }],
   ])("routes the text %j", (words, expected) => {
@@ -41,11 +47,12 @@ describe("createRouter", () => {
     "图片",
     "余额",
     "查对话",
-    "群ID",
     "状态",
     "#图片 一只猫",
     "#查对话 username:张三",
     "#查对话",
+    "#设置",
+    "#删除对话 u1",
     "#域名 example.com",
     "#证书 example.com",
   ])("answers %j, whose worker does not exist yet, in words that name it", (words) => {
@@ -54,6 +61,30 @@ describe("createRouter", () => {
       reason: "not_ready",
       words: { text: expect.stringContaining(command) },
     });
+  });
+
+  it.each(["余额", "查对话", "状态", "群ID", "群id", "#查对话 张三", "＃设置", "#删除对话u1"])(
+    "keeps %j for administrators, in words that name them and it",
+    (words) => {
+      expect(route(text(words), false)).toMatchObject({
+        type: "refusal",
+        reason: "admin_only",
+        words: { text: expect.stringMatching(/「[群#]?[^」]+」只有管理员能用/) },
+      });
+    },
+  );
+
+  it("lets a template begin like a command, where its title is longer", () => {
+    const own = createRouter({
+      templates: [
+        { title: "#设置说明", prefix: "解释：", suffix: "" },
+        { title: "#设置", prefix: "被命令挡住：", suffix: "" },
+      ],
+      clearToken: "Reset",
+    });
+    expect(own(text("#设置说明 端口"), { isAdmin: false })).toMatchObject({ question: "解释：端口" });
+    expect(own(text("#设置 端口"), { isAdmin: false })).toMatchObject({ reason: "admin_only" });
+    expect(own(text("RESET"), { isAdmin: false })).toEqual({ type: "reset-session" });
   });
 
   it("lists the templates", () => {
@@ -98,6 +129,8 @@ describe("createRouter", () => {
   });
 
   it("has no further reset word when none is configured", () => {
-    expect(createRouter({ templates: [], clearToken: "" })(text(""))).toEqual({ type: "show-help" });
+    expect(createRouter({ templates: [], clearToken: "" })(text(""), { isAdmin: false })).toEqual({
+      type: "show-help",
+    });
   });
 });

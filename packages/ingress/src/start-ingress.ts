@@ -4,7 +4,12 @@ import { createLedger } from "@dinglane/delivery";
 import { createWebhookClient, type CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
 import { listen, REDIS_KEY_PREFIX as prefix, type Config, type ServiceContext } from "@dinglane/runtime";
-import { createAccessRules, createQuotaExemption, createWordFilter } from "@dinglane/settings";
+import {
+  createAccessRules,
+  createAdminCheck,
+  createQuotaExemption,
+  createWordFilter,
+} from "@dinglane/settings";
 import { createAdmission } from "./admit-message.ts";
 import { createApp } from "./app.ts";
 import { createCallbackHandler } from "./callback-handler.ts";
@@ -16,6 +21,7 @@ import { startMemoryWatch, type MemoryWatch } from "./memory-watch.ts";
 import { createRouter } from "./route-message.ts";
 import { startStream } from "./start-stream.ts";
 import { createStreamNotices } from "./stream-notices.ts";
+import { whoOf } from "./who-of.ts";
 
 type IntakeRecord = ReturnType<typeof createIntakeRecord>;
 type ProducerRedis = ReturnType<ServiceContext["connectRedis"]>;
@@ -58,6 +64,7 @@ function createIntakeOver(
 ): Intake {
   startLaneSettings({ redis, prefix, config, log });
   const isExempt = createQuotaExemption(config.access);
+  const isAdmin = createAdminCheck(config.access.adminUsers);
   return createIntake({
     admit: createAdmission({
       accessOf: createAccessRules(config.access),
@@ -68,11 +75,8 @@ function createIntakeOver(
     producer: createProducer({ redis, prefix, timezone: config.timezone }),
     ledger: createLedger({ redis, prefix, now: Date.now }),
     config,
-    isExempt: ({ sender, robotCode }) =>
-      isExempt({
-        ...(sender.staffId === undefined ? {} : { staffId: sender.staffId }),
-        outgoing: robotCode === undefined,
-      }),
+    isExempt: (message) => isExempt(whoOf(message)),
+    isAdmin: (message) => isAdmin(whoOf(message)),
     isRedisFull: memory.isFull,
     isRedisReady: () => redis.status === "ready",
     now: Date.now,

@@ -1,6 +1,6 @@
 import type { QuotedMessage } from "@dinglane/dingtalk";
 import { describe, expect, it } from "vitest";
-import type { JobRoute } from "./route-message.ts";
+import type { JobRoute } from "./route.ts";
 import { withQuote } from "./with-quote.ts";
 
 const question: JobRoute = { type: "answer-message", question: "为什么" };

@@ -1,7 +1,7 @@
 import type { QuotedMessage, RobotMessage } from "@dinglane/dingtalk";
 import { quotedTextOf } from "./quoted-text-of.ts";
 import { cannotReadQuote, type UnreadableKind } from "./replies.ts";
-import type { Route } from "./route-message.ts";
+import type { Route } from "./route.ts";
 
 /** What the model is told of a quote without words: DingTalk sends cards, and often the robot's own replies, so. */
 const OWN_REPLY = "（引用了你之前的一条回复）";

@@ -1,3 +1,5 @@
+import { createAdminCheck } from "./admin-check.ts";
+
 /** The operator's lists, as configured: an empty allow list lets everybody pass. */
 export interface AccessLists {
   chatType: "any" | "oneToOne" | "group";
@@ -32,7 +34,7 @@ export function createAccessRules(lists: AccessLists): (who: Who) => AccessDecis
   const outgoingGroups = new Set(lists.allowOutgoingGroups);
   const allowed = new Set(lists.allowUsers);
   const denied = new Set(lists.denyUsers);
-  const admins = new Set(lists.adminUsers);
+  const isAdmin = createAdminCheck(lists.adminUsers);
 
   return (who) => {
     if (lists.chatType !== "any" && lists.chatType !== who.conversationType) return refuse("chat_type");
@@ -40,7 +42,7 @@ export function createAccessRules(lists: AccessLists): (who: Who) => AccessDecis
     // The token of an Outgoing robot is in a group owner's hands, and DingTalk sends no staffId with it:
     // one that comes all the same proves nothing and opens no door.
     const provenStaffId = who.outgoing ? undefined : who.staffId;
-    if (provenStaffId !== undefined && admins.has(provenStaffId)) return ALLOWED;
+    if (isAdmin(who)) return ALLOWED;
 
     const openGroups = who.outgoing ? outgoingGroups : groups;
     if (who.conversationType === "group" && !isListed(openGroups, who.conversationId)) return refuse("group");

@@ -1,6 +1,8 @@
 /** Who may talk to the robot, by the operator's lists. */
 export { createAccessRules } from "./access-rules.ts";
 export type { AccessDecision, AccessLists, Who } from "./access-rules.ts";
+/** Who may give the operator's commands. */
+export { createAdminCheck } from "./admin-check.ts";
 /** Whom no day's quota holds back. */
 export { createQuotaExemption } from "./quota-exemption.ts";
 /** Finds and masks forbidden words, in whole texts and in streams. */

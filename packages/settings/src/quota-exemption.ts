@@ -1,13 +1,10 @@
 import type { Who } from "./access-rules.ts";
+import { createAdminCheck } from "./admin-check.ts";
 
-/**
- * Whom no day's quota holds back: VIPs and administrators. As with access, a staffId that came through an Outgoing
- * robot proves nothing.
- */
+/** Whom no day's quota holds back: VIPs and administrators, proven the same way. */
 export function createQuotaExemption(lists: {
   vipUsers: readonly string[];
   adminUsers: readonly string[];
 }): (who: Pick<Who, "staffId" | "outgoing">) => boolean {
-  const exempt = new Set([...lists.vipUsers, ...lists.adminUsers]);
-  return ({ staffId, outgoing }) => !outgoing && staffId !== undefined && exempt.has(staffId);
+  return createAdminCheck([...lists.vipUsers, ...lists.adminUsers]);
 }

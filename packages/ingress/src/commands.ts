@@ -1,0 +1,63 @@
+import { commandNotReady } from "./replies.ts";
+import type { Refusal, Route } from "./route.ts";
+
+/** Words that must stand alone; letters are lower case here and any case in a message. */
+const WORDS: Record<string, Route> = {
+  "": { type: "show-help" },
+  帮助: { type: "show-help" },
+  单聊: { type: "switch-mode", mode: "singleTurn" },
+  串聊: { type: "switch-mode", mode: "multiTurn" },
+  重置: { type: "reset-session" },
+  退出: { type: "reset-session" },
+  结束: { type: "reset-session" },
+  停止: { type: "stop" },
+  取消: { type: "stop" },
+  群id: { type: "show-group-id" },
+};
+
+/** Words with something following, after a space or not: what is done with it. The longest one wins. */
+const PREFIXES: Record<string, (rest: string) => Route> = {};
+
+/** Both kinds: whoever else sends one is told that it is for administrators. */
+const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对话", "#设置", "#删除对话"]);
+
+/** The same, but whoever carries them out comes with a later version: until then they get plain words. */
+const NOT_READY = ["图片", "余额", "查对话", "状态"];
+const NOT_READY_PREFIXES = ["#图片", "#查对话", "#设置", "#删除对话", "#域名", "#证书"];
+
+/** A command as somebody sent it. */
+export interface Command {
+  /** As it was typed. */
+  word: string;
+  isAdminOnly: boolean;
+  route: Route;
+}
+
+/** Creates the reader of commands: undefined for a text that is none. `more` are further words that stand alone. */
+export function createCommands(more: Record<string, Route>): (text: string) => Command | undefined {
+  const words = new Map(Object.entries({ ...WORDS, ...more }));
+  const prefixes = new Map(Object.entries(PREFIXES));
+  for (const word of NOT_READY) words.set(word, notReady(word));
+  for (const word of NOT_READY_PREFIXES) prefixes.set(word, () => notReady(word));
+  const longestFirst = [...prefixes].toSorted(([one], [other]) => other.length - one.length);
+  const longestWord = Math.max(...Array.from(words.keys(), (word) => word.length));
+
+  return (text) => {
+    const route = text.length > longestWord ? undefined : words.get(text.toLowerCase());
+    if (route !== undefined) return commandFrom(text, text.length, route);
+    if (!text.startsWith("#")) return undefined;
+    const prefix = longestFirst.find(([word]) => text.slice(0, word.length).toLowerCase() === word);
+    if (prefix === undefined) return undefined;
+    const [word, routeOf] = prefix;
+    return commandFrom(text, word.length, routeOf(text.slice(word.length).trim()));
+  };
+}
+
+function commandFrom(text: string, length: number, route: Route): Command {
+  const word = text.slice(0, length);
+  return { word, isAdminOnly: ADMIN_ONLY.has(word.toLowerCase()), route };
+}
+
+function notReady(command: string): Refusal {
+  return { type: "refusal", reason: "not_ready", words: commandNotReady(command) };
+}

@@ -1,0 +1,34 @@
+import type { RefusalReason } from "./refusal-reason.ts";
+import type { Words } from "./replies.ts";
+
+/** Work for a queue. */
+export type JobRoute =
+  | { type: "answer-message"; question: string }
+  | { type: "switch-mode"; mode: "singleTurn" | "multiTurn" }
+  | { type: "reset-session" }
+  | { type: "show-help" };
+
+/** Carried out on the spot, by whichever ingress has it: it must not wait behind what it stops. */
+interface StopRoute {
+  type: "stop";
+}
+
+/** Answered on the spot as well: it takes nothing but the message itself. */
+interface GroupIdRoute {
+  type: "show-group-id";
+}
+
+/** Decided on the spot: the asker is told, nothing is queued. */
+export interface Refusal {
+  type: "refusal";
+  reason: RefusalReason;
+  words: Words;
+}
+
+/** What is to be done with a message. */
+export type Route = JobRoute | StopRoute | GroupIdRoute | Refusal;
+
+/** What of its asker a route depends on. */
+export interface Asker {
+  isAdmin: boolean;
+}
