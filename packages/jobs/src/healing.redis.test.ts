@@ -74,6 +74,74 @@ test.each(["wait", "prioritized"])("the sweep brings back a head that dropped ou
   expect(await lab.lanes()).toEqual([]);
 });
 
+test("a lone message that dropped out of wait is found among 50 000 keys, though its person is silent", async () => {
+  await using lab = await openLab();
+  for (let first = 0; first < 50_000; first += 10_000) {
+    const others = Array.from({ length: 10_000 }, (_, number) => [receiptKey(`other${first + number}`), "1"]);
+    await lab.redis.mset(others.flat());
+  }
+  await lab.add("ann", "a0");
+  await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
+  const ran: string[] = [];
+  await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 20 } });
+  await vi.waitFor(() => expect(ran).toEqual(["a0"]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+});
+
+test("a lone message that dropped out of its pause between two attempts is found", async () => {
+  await using lab = await openLab();
+  const runs: string[] = [];
+  await lab.work(
+    async ({ payload, attempt }) => {
+      runs.push(`${payload.msgId}#${attempt}`);
+      if (attempt === 1) throw Object.assign(new Error("busy"), { code: "busy", retryAfterMs: 3_600_000 });
+    },
+    { timing: { sweepMs: 20 } },
+  );
+  await lab.add("ann", "a0");
+  await vi.waitFor(async () => expect(await lab.redis.zrem(`${PREFIX}:chat:delayed`, idOf("a0"))).toBe(1));
+  await vi.waitFor(() => expect(runs).toEqual(["a0#1", "a0#2"]), { timeout: 10_000 });
+});
+
+test("a lone lane whose head is no more is swept away", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.redis.del(jobKey(PREFIX, "chat", idOf("a0")));
+  await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
+  expect(await lab.lanes()).toHaveLength(1);
+  await lab.work(async () => undefined, { timing: { sweepMs: 20 } });
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+});
+
+test("what dropped out of active while its worker runs it is not run beside it", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.add("ann", "a1");
+  const runs: string[] = [];
+  const sweeps: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  await lab.work(
+    async ({ payload }) => {
+      runs.push(payload.msgId);
+      if (runs.length === 1) await gate.promise;
+    },
+    { timing: { sweepMs: 20, lockMs: 1_000, stalledCheckMs: 300 } },
+  );
+  await vi.waitFor(() => expect(runs).toEqual(["a0"]));
+  const monitor = await lab.redis.monitor();
+  monitor.on("monitor", (_time: string, args: string[]) => {
+    if (args[0]?.toLowerCase() === "scan") sweeps.push(args[0]);
+  });
+  await lab.redis.lrem(`${PREFIX}:chat:active`, 0, idOf("a0"));
+  await vi.waitFor(() => expect(sweeps.length).toBeGreaterThan(5));
+  expect(runs).toEqual(["a0"]);
+  monitor.disconnect();
+  gate.resolve();
+  // Its end found it nowhere, so it runs once more, in its place: then the ledger knows that it was answered.
+  await vi.waitFor(() => expect(runs).toEqual(["a0", "a0", "a1"]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+});
+
 test("the sweep leaves alone what waits, runs and pauses", async () => {
   await using lab = await openLab();
   const runs: string[] = [];

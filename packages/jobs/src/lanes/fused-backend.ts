@@ -17,7 +17,7 @@ import type { LaneQueue } from "./lane-queue.ts";
 import type { LaneScriptName, LaneScripts } from "./load-lane-scripts.ts";
 import { REFUSED_SCRIPTS } from "./refused-scripts.ts";
 import { runScript, type ScriptArgument } from "./run-script.ts";
-import { healLanes, sweepLanes } from "./sweep-lanes.ts";
+import { createSweep, healLanes } from "./sweep-lanes.ts";
 
 export type BullmqParts = ConstructorParameters<typeof RedisQueueBackend>;
 
@@ -34,6 +34,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   readonly #scripts: LaneScripts;
   readonly #waiting: Redis | undefined;
   readonly #lockMs: number;
+  readonly #sweep: () => Promise<number>;
 
   constructor(
     bullmq: BullmqParts,
@@ -53,6 +54,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     this.#scripts = lanes.scripts;
     this.#waiting = lanes.waiting;
     this.#lockMs = lanes.lockMs;
+    this.#sweep = createSweep(lanes.redis, lanes.scripts, lanes.keys);
   }
 
   async addToLane(entry: LaneEntry): Promise<AddOutcome> {
@@ -70,7 +72,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   }
 
   sweep(): Promise<number> {
-    return sweepLanes(this.redis, this.#scripts, this.laneKeys);
+    return this.#sweep();
   }
 
   /** Whether commands get through at this moment. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { LaneKeys } from "./lane-keys.ts";
 import { runScript } from "./run-script.ts";
 import type { LaneScripts } from "./load-lane-scripts.ts";
+import { createLaneWalk } from "./walk-lanes.ts";
 
 /** Lanes that one script looks at: some 1–2 ms of Redis' time. */
 const BATCH = 100;
@@ -18,13 +19,20 @@ export async function healLanes(
   return z.number().parse(healed);
 }
 
-/** Looks once at every lane that has a backlog. Returns how many dead heads were taken away. */
-export async function sweepLanes(redis: Redis, scripts: LaneScripts, keys: LaneKeys): Promise<number> {
-  const lanes = (await redis.zrange(keys.backlog, "0", "-1")).map(String);
-  await runScript(redis, scripts.tidy, [], [keys.prefix]);
-  let healed = 0;
-  for (let first = 0; first < lanes.length; first += BATCH) {
-    healed += await healLanes(redis, scripts, keys, lanes.slice(first, first + BATCH));
-  }
-  return healed;
+/**
+ * Creates the sweep: a look at every lane that has a backlog, and at some of all lanes, so that a lone message that
+ * dropped out of the queue is found within some sweeps. It returns how many dead heads were taken away.
+ */
+export function createSweep(redis: Redis, scripts: LaneScripts, keys: LaneKeys): () => Promise<number> {
+  const walk = createLaneWalk(redis, keys);
+  return async () => {
+    await runScript(redis, scripts.tidy, [], [keys.prefix]);
+    const backlog = (await redis.zrange(keys.backlog, "0", "-1")).map(String);
+    const lanes = [...new Set([...backlog, ...(await walk(BATCH))])];
+    let healed = 0;
+    for (let first = 0; first < lanes.length; first += BATCH) {
+      healed += await healLanes(redis, scripts, keys, lanes.slice(first, first + BATCH));
+    }
+    return healed;
+  };
 }

@@ -14,8 +14,10 @@ local function waits(id)
   return waiting[id]
 end
 
+-- Whoever still holds its lock runs it, wherever else it is missing, and would be taken for dead here.
 local function is_lost(id)
-  return not redis.call('ZSCORE', q.prefix .. 'delayed', id)
+  return redis.call('EXISTS', q.prefix .. id .. ':lock') == 0
+    and not redis.call('ZSCORE', q.prefix .. 'delayed', id)
     and not redis.call('ZSCORE', q.prefix .. 'prioritized', id)
     and not redis.call('LPOS', q.prefix .. 'active', id)
     and not waits(id)
