@@ -4,7 +4,7 @@ import { createSessionStore } from "./session-store.ts";
 import { writeStoredContext } from "./stored-context.ts";
 
 const unused = {
-  multi: () => {
+  eval: () => {
     throw new Error("effects are pure");
   },
 } as unknown as Parameters<typeof createSessionStore>[0]["redis"];

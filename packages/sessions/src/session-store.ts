@@ -15,7 +15,7 @@ export interface Session {
 }
 
 export interface SessionStoreOptions {
-  redis: Pick<Redis, "multi">;
+  redis: Pick<Redis, "eval">;
   /** What every key begins with, e.g. `dinglane:{0}`. */
   prefix: string;
   /** How long a session outlives its last use: a whole number above 0. */
@@ -75,17 +75,17 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   };
 }
 
-/** MULTI, so that no commit or expiry falls between the two. */
+/** One script, so that no commit or expiry falls between the two, and one command where MULTI would take four. */
+const READ_AND_SLIDE =
+  "return { redis.call('GETEX', KEYS[1], 'EX', ARGV[1]), redis.call('GETEX', KEYS[2], 'EX', ARGV[1]) }";
+
 async function readAndSlide(
-  redis: Pick<Redis, "multi">,
+  redis: Pick<Redis, "eval">,
   ttlSeconds: number,
-  keys: readonly string[],
+  [first, second]: readonly [string, string],
 ): Promise<(string | null)[]> {
-  const transaction = redis.multi();
-  for (const key of keys) transaction.getex(key, "EX", ttlSeconds);
-  const replies = (await transaction.exec()) ?? [];
-  return replies.map(([error, value]) => {
-    if (error) throw error;
-    return typeof value === "string" ? value : null;
-  });
+  // Sent whole: it is hardly longer than its hash, and Redis keeps what it compiled.
+  const replies = await redis.eval(READ_AND_SLIDE, 2, first, second, ttlSeconds);
+  const values: unknown[] = Array.isArray(replies) ? replies : [];
+  return values.map((value) => (typeof value === "string" ? value : null));
 }
