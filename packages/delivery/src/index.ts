@@ -26,3 +26,11 @@ export type { BudgetKind, BudgetLevel, BudgetStanding, CallBudget } from "./open
 export type { CallResult, DingTalkCall, DingTalkCalls, HeldReason } from "./openapi/dingtalk-calls.ts";
 /** Sends replies whose sessionWebhook has ended. */
 export type { OpenApiRoad } from "./openapi/openapi-road.ts";
+/** Files that ingress serves for a day under links nobody can guess. */
+export {
+  createHostedFiles,
+  type HostedFile,
+  type HostedFileKind,
+  type HostedFiles,
+  type HostOutcome,
+} from "./hosting/hosted-files.ts";

@@ -46,3 +46,10 @@ export const SPENT_TTL_SECONDS = 62 * 24 * 60 * 60;
 export const toldOperatorKey = (prefix: string, robot: string, code: string): string =>
   `${prefix}:told:${id(robot)}:${id(code)}`;
 export const TOLD_OPERATOR_TTL_SECONDS = 24 * 60 * 60;
+
+/** Hash: a file that ingress serves under a link nobody can guess: `contentType`, `metadata`, `bytes`. */
+export const hostedFileKey = (prefix: string, kind: string, fileId: string): string =>
+  `${prefix}:hosted:${kind}:${fileId}`;
+/** Sorted set: the hosted files that there are, as `<kind>:<id>:<bytes>`, by when they end (epoch ms); lives as long as the last. */
+export const hostedFilesKey = (prefix: string): string => `${prefix}:hosted`;
+export const HOSTED_FILE_TTL_SECONDS = 24 * 60 * 60;

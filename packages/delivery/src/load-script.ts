@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Redis } from "ioredis";
 
 /** Runs one Lua script: its keys, then its arguments. */
-export type Script = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<unknown>;
+export type Script = (redis: Redis, keys: string[], args: (string | number | Buffer)[]) => Promise<unknown>;
 
 /** Reads a Lua file; the script is sent by its hash, and whole only when the server does not know it (again). */
 export function loadScript(file: URL): Script {
