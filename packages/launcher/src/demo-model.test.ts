@@ -50,4 +50,18 @@ describe("startDemoModel", () => {
     expect(events.length).toBeGreaterThan(10);
     await model.close();
   });
+
+  it("draws a picture by OpenAI's image API", async () => {
+    const model = await startDemoModel();
+    const response = await fetch(`${model.url}/images/generations`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer any" },
+      body: JSON.stringify({ model: "dall-e-2", prompt: "日出\n和海", response_format: "b64_json" }),
+    });
+    const { data } = (await response.json()) as { data: { b64_json: string }[] };
+    const picture = Buffer.from(data[0]?.b64_json ?? "", "base64");
+    expect(picture.subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(picture.readUInt32BE(16)).toBe(256);
+    await model.close();
+  });
 });

@@ -22,7 +22,15 @@ describe("launcher", { timeout: 60_000 }, () => {
     const [, page = ""] = await launcher.printed(/Playground\s+(http\S+)/);
     expect((await fetch(page)).status).toBe(200);
     const family = await launcher.descendants();
-    for (const part of ["redis-server", "simulator", "chat-worker", "dashboard", "ingress"])
+    for (const part of [
+      "redis-server",
+      "simulator",
+      "chat-worker",
+      "image-worker",
+      "admin-worker",
+      "dashboard",
+      "ingress",
+    ])
       find(family, part);
 
     process.kill(find(family, "chat-worker").pid, "SIGKILL");
@@ -37,6 +45,8 @@ describe("launcher", { timeout: 60_000 }, () => {
     expect(order.map(([, name]) => name).filter((name) => name !== "event loop watch")).toEqual([
       "ingress",
       "dashboard",
+      "admin-worker",
+      "image-worker",
       "chat-worker",
       "simulator",
       "demo model",

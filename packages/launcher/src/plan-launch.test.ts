@@ -30,7 +30,7 @@ describe("planLaunch", () => {
       dingtalk: "simulated",
       model: "demo",
       ingressPort: 8090,
-      chatWorkerHealthPort: 50_000,
+      healthPorts: { "chat-worker": 50_000, "image-worker": 50_001, "admin-worker": 50_002 },
       dashboardPort: 8091,
       dashboardUser: "made",
       playgroundPort: 8092,
@@ -61,7 +61,7 @@ describe("planLaunch", () => {
   });
 
   it("moves the dashboard when nobody chose its port, and makes no user where there are some", async () => {
-    expect(await planLaunch(config(), {}, ports([8091]))).toMatchObject({ dashboardPort: 50_001 });
+    expect(await planLaunch(config(), {}, ports([8091]))).toMatchObject({ dashboardPort: 50_003 });
     const users = [{ name: "ann", password: "p", role: "viewer" }];
     const given = config({ dashboard: { port: 9000, users } });
     expect(await planLaunch(given, {}, ports())).toMatchObject({
@@ -80,17 +80,17 @@ describe("planLaunch", () => {
 
   it("steps aside where nobody insisted on a port", async () => {
     const plan = await planLaunch(config(), {}, ports([8090, 8092]));
-    expect(plan).toMatchObject({ ingressPort: 50_000, playgroundPort: 50_002 });
+    expect(plan).toMatchObject({ ingressPort: 50_000, playgroundPort: 50_004 });
   });
 
   it.each([
-    ["PORT=8091", config({ port: 8091 }), { PORT: "8091" }, { ingressPort: 8091, dashboardPort: 50_001 }],
-    ["PORT=8092", config({ port: 8092 }), { PORT: "8092" }, { ingressPort: 8092, playgroundPort: 50_001 }],
+    ["PORT=8091", config({ port: 8091 }), { PORT: "8091" }, { ingressPort: 8091, dashboardPort: 50_003 }],
+    ["PORT=8092", config({ port: 8092 }), { PORT: "8092" }, { ingressPort: 8092, playgroundPort: 50_003 }],
     [
       "HEALTH_PORT=8090",
       config({ healthPort: 8090 }),
       { HEALTH_PORT: "8090" },
-      { ingressPort: 50_000, chatWorkerHealthPort: 8090 },
+      { ingressPort: 50_000, healthPorts: { "chat-worker": 8090 } },
     ],
   ])("gives no two services one port: %s", async (_name, given, env, expected) => {
     expect(await planLaunch(given, env, ports())).toMatchObject(expected);
@@ -101,9 +101,9 @@ describe("planLaunch", () => {
     let next = 50_002;
     const probe: PortProbe = { isFree: async () => false, findFree: async () => free.shift() ?? next++ };
     const plan = await planLaunch(config(), {}, probe);
-    const { ingressPort, chatWorkerHealthPort, dashboardPort, playgroundPort } = plan;
-    const all = [ingressPort, chatWorkerHealthPort, dashboardPort, playgroundPort];
-    expect(all).toEqual([50_000, 50_001, 50_002, 50_003]);
+    const { ingressPort, healthPorts, dashboardPort, playgroundPort } = plan;
+    const all = [ingressPort, ...Object.values(healthPorts), dashboardPort, playgroundPort];
+    expect(all).toEqual([50_000, 50_001, 50_002, 50_003, 50_004, 50_005]);
   });
 
   it("refuses one port for two services where both are fixed", async () => {

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { isPlaceholder, type Config } from "@dinglane/runtime";
 import { choosePorts, type PortProbe } from "./choose-ports.ts";
 import { dingTalkOf } from "./dingtalk-of.ts";
+import type { WorkerName } from "./services-to-start.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,7 +11,8 @@ export interface LaunchPlan {
   dingtalk: "real" | "simulated";
   model: "real" | "demo";
   ingressPort: number;
-  chatWorkerHealthPort: number;
+  /** Where each worker answers its probes. */
+  healthPorts: Record<WorkerName, number>;
   dashboardPort: number;
   /** When nobody set `dashboard_users`: a user of our own, so that nobody else gets in. */
   dashboardUser: "made" | "given";
@@ -38,7 +40,9 @@ export async function planLaunch(config: Config, env: Environment, ports: PortPr
         isFixed: dingtalk === "real" || isSet(env, "PORT") || config.port !== defaultIngressPort,
         variable: "PORT",
       },
-      chatWorkerHealth: { port: config.healthPort, isFixed: true, variable: "HEALTH_PORT" },
+      "chat-worker": { port: config.healthPort, isFixed: true, variable: "HEALTH_PORT" },
+      "image-worker": { port: 0, isFixed: false, variable: "image-worker's probes" },
+      "admin-worker": { port: 0, isFixed: false, variable: "admin-worker's probes" },
       dashboard: {
         port: config.dashboard.port,
         isFixed: isSet(env, "DASHBOARD_PORT") || config.dashboard.port !== defaultDashboardPort,
@@ -56,7 +60,11 @@ export async function planLaunch(config: Config, env: Environment, ports: PortPr
     dingtalk,
     model: hasModel(config) ? "real" : "demo",
     ingressPort: chosen.ingress,
-    chatWorkerHealthPort: chosen.chatWorkerHealth,
+    healthPorts: {
+      "chat-worker": chosen["chat-worker"],
+      "image-worker": chosen["image-worker"],
+      "admin-worker": chosen["admin-worker"],
+    },
     dashboardPort: chosen.dashboard,
     dashboardUser: config.dashboard.users.length > 0 ? "given" : "made",
     playgroundPort: dingtalk === "real" ? undefined : chosen.playground,

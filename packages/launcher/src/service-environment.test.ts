@@ -4,7 +4,7 @@ import { serviceEnvironment } from "./service-environment.ts";
 const addresses = {
   redisUrl: "redis://127.0.0.1:7000",
   ingressPort: 8090,
-  chatWorkerHealthPort: 9000,
+  healthPorts: { "chat-worker": 9000, "image-worker": 9001, "admin-worker": 9002 },
   dashboardPort: 8091,
 };
 const simulator = { port: 8092, clientId: "demo", clientSecret: "secret" };
@@ -21,8 +21,9 @@ describe("serviceEnvironment", () => {
     });
   });
 
-  it("gives the fixed health port to the chat-worker alone", () => {
+  it("gives each worker a health port of its own, and nobody else one", () => {
     expect(serviceEnvironment("chat-worker", {}, addresses)["HEALTH_PORT"]).toBe("9000");
+    expect(serviceEnvironment("admin-worker", {}, addresses)["HEALTH_PORT"]).toBe("9002");
     expect(serviceEnvironment("simulator", { HEALTH_PORT: "9000" }, addresses)["HEALTH_PORT"]).toBe("0");
   });
 
@@ -33,6 +34,16 @@ describe("serviceEnvironment", () => {
       DINGTALK_CREDENTIALS: "demo:secret",
       DINGTALK_OAPI_URL: "http://127.0.0.1:8092",
     });
+  });
+
+  it("names an administrator and an address where nobody did", () => {
+    const made = { ...simulator, adminUser: "zhangsan01", serviceUrl: "http://127.0.0.1:8090" };
+    expect(serviceEnvironment("ingress", {}, { ...addresses, simulator: made })).toMatchObject({
+      ADMIN_USERS: "zhangsan01",
+      SERVICE_URL: "http://127.0.0.1:8090",
+    });
+    const env = { ADMIN_USERS: "somebody" };
+    expect(serviceEnvironment("ingress", env, { ...addresses, simulator })).toMatchObject(env);
   });
 
   it("lets a made user in as an operator", () => {

@@ -1,17 +1,27 @@
 import type { Environment } from "./plan-launch.ts";
-import type { ServiceName } from "./services-to-start.ts";
+import type { ServiceName, WorkerName } from "./services-to-start.ts";
 
 export interface Addresses {
   redisUrl: string;
   ingressPort: number;
-  chatWorkerHealthPort: number;
+  healthPorts: Record<WorkerName, number>;
   dashboardPort: number;
   /** Instead of configured users only. */
   dashboardUser?: { name: string; password: string } | undefined;
   /** Beside a simulated DingTalk only. */
-  simulator?: { port: number; clientId: string; clientSecret: string } | undefined;
+  simulator?: SimulatedDingTalk | undefined;
   /** Instead of a real model only. */
   demoModelUrl?: string | undefined;
+}
+
+export interface SimulatedDingTalk {
+  port: number;
+  clientId: string;
+  clientSecret: string;
+  /** Who may give administrators' commands, where nobody was named. */
+  adminUser?: string | undefined;
+  /** Where pictures and exports are looked at, where no address was set. */
+  serviceUrl?: string | undefined;
 }
 
 /**
@@ -19,13 +29,14 @@ export interface Addresses {
  * services read the same one (the simulator stands where the others look for DingTalk), but for their own probes.
  */
 export function serviceEnvironment(name: ServiceName, env: Environment, addresses: Addresses): Environment {
-  const { redisUrl, ingressPort, chatWorkerHealthPort, dashboardPort } = addresses;
+  const { redisUrl, ingressPort, dashboardPort } = addresses;
+  const healthPorts: Partial<Record<ServiceName, number>> = addresses.healthPorts;
   const { dashboardUser, simulator, demoModelUrl } = addresses;
   return {
     ...env,
     REDIS_URL: redisUrl,
     PORT: String(ingressPort),
-    HEALTH_PORT: String(name === "chat-worker" ? chatWorkerHealthPort : 0),
+    HEALTH_PORT: String(healthPorts[name] ?? 0),
     DASHBOARD_PORT: String(dashboardPort),
     ...(dashboardUser && { DASHBOARD_USERS: `${dashboardUser.name}:${dashboardUser.password}:operator` }),
     ...(simulator && simulated(simulator)),
@@ -33,13 +44,15 @@ export function serviceEnvironment(name: ServiceName, env: Environment, addresse
   };
 }
 
-function simulated(simulator: { port: number; clientId: string; clientSecret: string }): Environment {
+function simulated(simulator: SimulatedDingTalk): Environment {
   const url = `http://127.0.0.1:${simulator.port}`;
   return {
     RUN_MODE: "http",
     DINGTALK_CREDENTIALS: `${simulator.clientId}:${simulator.clientSecret}`,
     DINGTALK_API_URL: url,
     DINGTALK_OAPI_URL: url,
+    ...(simulator.adminUser !== undefined && { ADMIN_USERS: simulator.adminUser }),
+    ...(simulator.serviceUrl !== undefined && { SERVICE_URL: simulator.serviceUrl }),
   };
 }
 

@@ -6,8 +6,8 @@ const config = (appSecrets: string[]): Config =>
   ({ shutdownTimeoutMs: 25_000, dingtalk: { credentials: [], appSecrets } }) as unknown as Config;
 
 it.each([
-  ["all four services", [], 4 * 27_000 + 12_000],
-  ["three services beside a real DingTalk", ["secret"], 3 * 27_000 + 12_000],
+  ["all six services", [], 6 * 27_000 + 12_000],
+  ["five services beside a real DingTalk", ["secret"], 5 * 27_000 + 12_000],
 ])("leaves %s their time, and Redis its own", (_name, appSecrets, timeoutMs) => {
   expect(shutdownTimeoutMs(config(appSecrets))).toBe(timeoutMs);
 });

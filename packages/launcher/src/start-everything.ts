@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { findFreePort, isPortFree } from "@dinglane/local-redis";
-import type { ServiceContext } from "@dinglane/runtime";
+import type { Config, ServiceContext } from "@dinglane/runtime";
 import type { BannerFacts } from "./banner.ts";
 import { startDemoModel } from "./demo-model.ts";
 import type { LauncherConsole } from "./launcher-console.ts";
 import { planLaunch } from "./plan-launch.ts";
 import { provideRedis } from "./provide-redis.ts";
-import type { Addresses } from "./service-environment.ts";
+import type { Addresses, SimulatedDingTalk } from "./service-environment.ts";
 import { startServices } from "./start-services.ts";
 import { superviseIn } from "./supervise-in.ts";
 import { waitForServices } from "./wait-for-services.ts";
@@ -30,10 +30,13 @@ export async function startEverything(
   const addresses: Addresses = {
     redisUrl: redis.url,
     ingressPort: plan.ingressPort,
-    chatWorkerHealthPort: plan.chatWorkerHealthPort,
+    healthPorts: plan.healthPorts,
     dashboardPort: plan.dashboardPort,
     dashboardUser: plan.dashboardUser === "made" ? madeUser() : undefined,
-    simulator: plan.playgroundPort === undefined ? undefined : simulatedRobot(plan.playgroundPort),
+    simulator:
+      plan.playgroundPort === undefined
+        ? undefined
+        : simulated(config, plan.playgroundPort, plan.ingressPort),
     demoModelUrl: model?.url,
   };
   const services = await startServices(context, console, plan, addresses);
@@ -55,7 +58,16 @@ function madeUser(): { name: string; password: string } {
   return { name: "operator", password: randomBytes(9).toString("base64url") };
 }
 
-/** The id stays, and with it the conversations in Redis; the secret is nobody's to know. */
-function simulatedRobot(port: number): NonNullable<Addresses["simulator"]> {
-  return { port, clientId: "dingplayground", clientSecret: randomBytes(24).toString("hex") };
+/** Of the people on the simulator's page: the one who is an administrator there. */
+const PLAYGROUND_ADMIN = "zhangsan01";
+
+/** The robot's id stays, and with it the conversations in Redis; its secret is nobody's to know. */
+function simulated(config: Config, port: number, ingressPort: number): SimulatedDingTalk {
+  return {
+    port,
+    clientId: "dingplayground",
+    clientSecret: randomBytes(24).toString("hex"),
+    adminUser: config.access.adminUsers.length > 0 ? undefined : PLAYGROUND_ADMIN,
+    serviceUrl: config.serviceUrl === undefined ? `http://127.0.0.1:${ingressPort}` : undefined,
+  };
 }

@@ -40,7 +40,7 @@ export async function startServices(
 function probesOf(name: ServiceName, plan: LaunchPlan): Pick<StartedService, "aliveUrl" | "readyUrl"> {
   const ports: Record<ServiceName, number | undefined> = {
     simulator: plan.playgroundPort,
-    "chat-worker": plan.chatWorkerHealthPort,
+    ...plan.healthPorts,
     dashboard: plan.dashboardPort,
     ingress: plan.ingressPort,
   };
