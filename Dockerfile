@@ -27,6 +27,8 @@ RUN set -eu; \
     pnpm install --prod --frozen-lockfile \
       --filter-prod "@dinglane/ingress..." \
       --filter-prod "@dinglane/chat-worker..." \
+      --filter-prod "@dinglane/image-worker..." \
+      --filter-prod "@dinglane/admin-worker..." \
       --filter-prod "@dinglane/dashboard..." \
       --filter-prod "@dinglane/simulator..." \
       --filter-prod "@dinglane/launcher..." \
@@ -50,6 +52,8 @@ RUN mkdir config \
  && ln -s config/config.yml config.yml \
  && ln -s config/config.json config.json \
  && ln -s config/prompt.yml prompt.yml
+# Where admin-worker keeps transcripts: a volume that is mounted here begins with these rights.
+RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 8090
 # Every service answers its probes on 8090. Alive, not ready: a Redis that is away is no reason to replace a service.

@@ -17,6 +17,8 @@ const DINGTALK = ["DINGTALK_CREDENTIALS", "APP_SECRETS"];
 const SECRETS_OF = {
   ingress: [...DINGTALK, "REDIS_URL"],
   "chat-worker": [...DINGTALK, ...MODEL, "REDIS_URL"],
+  "image-worker": [...DINGTALK, ...MODEL, "REDIS_URL"],
+  "admin-worker": [...DINGTALK, ...MODEL, "REDIS_URL"],
   dashboard: ["DASHBOARD_USERS", "REDIS_URL"],
   simulator: ["DINGTALK_CREDENTIALS"],
   "demo-model": [],
