@@ -36,7 +36,7 @@ test("robots and APIs do not wait for each other; what is free costs no waiting"
 test("who would wait too long is told how long, and takes nobody's turn", async () => {
   await using database = await openTestRedis();
   const { redis } = database;
-  const governor = createGovernor({ redis, prefix, callsPerSecond: 2, sleep: (ms) => sleep(ms) });
+  const governor = createGovernor({ redis, prefix, callsPerSecond: 1, sleep: (ms) => sleep(ms) });
   await governor.admit(call);
   expect(await governor.admit({ ...call, maxWaitMs: 100 })).toMatchObject({ status: "busy" });
   const places = callPlacesKey(prefix, call.robot, call.api);
@@ -55,8 +55,8 @@ test("a pause holds what waits and what follows, for that API alone; a block sto
   });
   const startedAtMs = performance.now();
   await governor.pause(call, 300);
-  expect(await governor.admit({ ...call, api: "other" })).toMatchObject({ status: "granted" });
-  expect(performance.now() - startedAtMs).toBeLessThan(290);
+  const other = { ...call, api: "other", maxWaitMs: 0 };
+  expect(await governor.admit(other), "without waiting").toMatchObject({ status: "granted" });
   expect(await governor.admit(call)).toMatchObject({ status: "granted" });
   expect(performance.now() - startedAtMs).toBeGreaterThan(290);
   await governor.block(60_000);
@@ -65,38 +65,28 @@ test("a pause holds what waits and what follows, for that API alone; a block sto
 
 test("of 20 calls a second 18 are let through, spread, in the order of asking, by whichever process", async () => {
   await using database = await openTestRedis();
-  const made: { at: number; n: number }[] = [];
+  const made: number[] = [];
   const governors = Array.from({ length: 4 }, () =>
     createGovernor({ redis: database.connect(), prefix, callsPerSecond: 20, sleep: (ms) => sleep(ms) }),
   );
   for (const governor of governors) await governor.admit({ ...call, api: "warm" });
   const startedAtMs = performance.now();
+  // 45 calls at 18 a second: nobody's turn is later than it must be, by Redis' clock.
   const asks = Array.from({ length: 45 }, async (_, n) => {
-    const admission = await governors[n % 4]?.admit(call);
-    made.push({ at: performance.now(), n });
+    const admission = await governors[n % 4]?.admit({ ...call, maxWaitMs: 2_600 });
+    made.push(performance.now());
     if (admission?.status === "granted") admission.answered();
+    return admission?.status;
   });
-  await Promise.all(asks);
-  // 45 calls at 18 a second: not at once, and not much later than it must be.
+  expect(new Set(await Promise.all(asks))).toEqual(new Set(["granted"]));
   expect(performance.now() - startedAtMs).toBeGreaterThan(2_000);
-  expect(performance.now() - startedAtMs).toBeLessThan(4_000);
-  expect(
-    mostWithin(
-      made.map(({ at }) => at),
-      1_000,
-    ),
-  ).toBeLessThanOrEqual(20);
-  const places = await database.redis.lrange(callPlacesKey(prefix, call.robot, call.api), 0, -1);
-  expect(mostWithin(places.map(Number), 1_000)).toBeLessThanOrEqual(18);
-  expect(mostWithin(places.map(Number), 111), "bursts are small").toBeLessThanOrEqual(2);
-  for (const [own] of governors.entries()) {
-    const order = made.flatMap(({ n }) => (n % 4 === own ? [n] : []));
-    const asked = order.toSorted((a, b) => a - b);
-    expect(
-      order.filter((n, at) => Math.abs(asked.indexOf(n) - at) > 2),
-      "nobody is overtaken",
-    ).toEqual([]);
-  }
+  expect(mostWithin(made, 1_000)).toBeLessThanOrEqual(20);
+  // Newest first: turns are given out in the order of asking. Who is late for theirs may be passed.
+  const newestFirst = await database.redis.lrange(callPlacesKey(prefix, call.robot, call.api), 0, -1);
+  const places = newestFirst.map(Number);
+  expect(places).toEqual(places.toSorted((a, b) => b - a));
+  expect(mostWithin(places, 1_000)).toBeLessThanOrEqual(18);
+  expect(mostWithin(places, 111), "bursts are small").toBeLessThanOrEqual(2);
 });
 
 test("a call that is on its way counts until it has arrived, however late that is", async () => {
@@ -112,7 +102,7 @@ test("a call that is on its way counts until it has arrived, however late that i
   await expect
     .poll(async () => {
       const next = await governor.admit({ ...call, maxWaitMs: 0 });
-      return next.status === "busy" ? next.retryAfterMs : undefined;
+      return next.status === "granted" ? 0 : next.retryAfterMs;
     })
     .toBeLessThanOrEqual(1_000);
 });
