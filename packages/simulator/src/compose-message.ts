@@ -7,7 +7,8 @@ import type { SayOptions } from "./say-options.ts";
 import type { SessionStore } from "./session-store.ts";
 import { webhookUrl } from "./webhook-url.ts";
 
-const CORP_ID = "dingb3f0a3c5d7e9112235c2f4657eb6378f";
+/** The organisation that all of this is in. */
+export const CORP_ID = "dingb3f0a3c5d7e9112235c2f4657eb6378f";
 
 /** Turns what a person says into the callback DingTalk makes of it. */
 export function composeMessage(

@@ -1,3 +1,4 @@
+import { type CardFaults, createCardFaults } from "./cards/card-faults.ts";
 import { createApiFaults, type ApiFaults } from "./openapi/api-faults.ts";
 import { createStreamFaults, type StreamFaults } from "./stream/stream-faults.ts";
 
@@ -30,6 +31,7 @@ export interface Faults {
   redelivery: { times: number; delayMs: number } | undefined;
   stream: StreamFaults;
   api: ApiFaults;
+  card: CardFaults;
 }
 
 /** Nothing goes wrong. */
@@ -41,5 +43,6 @@ export function createFaults(): Faults {
     redelivery: undefined,
     stream: createStreamFaults(),
     api: createApiFaults(),
+    card: createCardFaults(),
   };
 }

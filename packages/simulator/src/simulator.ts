@@ -1,6 +1,9 @@
 import type { CallbackRecord } from "./callback-record.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Faults } from "./faults.ts";
+import type { CardAnswer, CardPress } from "./cards/press-card.ts";
+import type { SimulatedCardTemplate } from "./cards/card-template.ts";
+import type { SimulatedCard } from "./cards/simulated-card.ts";
 import type { SimulatedStream } from "./stream/simulated-stream.ts";
 import type { SimulatedOpenApi } from "./openapi/simulated-openapi.ts";
 import type { SayOptions } from "./say-options.ts";
@@ -33,6 +36,8 @@ export interface SimulatorOptions {
   disconnectSilenceMs?: number;
   /** How long an access token lives; default 2 h, as DingTalk's. */
   tokenLifeMs?: number;
+  /** Default: every template id exists, with the variables of DingTalk's own templates (`content` and the like). */
+  cardTemplates?: readonly SimulatedCardTemplate[];
   /** How long a session lives after the last callback that carried it; default 90 min, as in every sample. */
   sessionLifeMs?: number;
   /** From 0 up to 1: which connection gets a push. */
@@ -51,6 +56,8 @@ export interface Simulator extends AsyncDisposable {
   readonly faults: Faults;
   readonly stream: SimulatedStream;
   readonly api: SimulatedOpenApi;
+  /** Every card, oldest first, with all that was done to it. */
+  readonly cards: readonly SimulatedCard[];
   /** Undefined: there is none, so callbacks go down stream connections. */
   setCallbackUrl(url: string | undefined): void;
   /** A person says something; resolves when the callback was answered, failed or was not due. */
@@ -63,6 +70,10 @@ export interface Simulator extends AsyncDisposable {
    * @throws ReplyTimeoutError
    */
   waitForReply(wanted: string | ((delivery: Delivery) => boolean), timeoutMs?: number): Promise<Delivery>;
+  /** The first card that is as wanted, now or within `timeoutMs` (default 5 000). @throws Error */
+  waitForCard(wanted: (card: SimulatedCard) => boolean, timeoutMs?: number): Promise<SimulatedCard>;
+  /** Somebody presses a button of a card: the robot is told, and what it answers is done to the card. */
+  pressCardButton(press: CardPress): Promise<CardAnswer>;
   /** A fresh sessionWebhook of the place where this person would speak, for a callback that a test posts itself. */
   openSession(who: Pick<SayOptions, "from" | "in" | "robot">): Promise<string>;
   /** Ends every session issued so far: their webhooks answer 300001. */

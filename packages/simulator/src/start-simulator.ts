@@ -3,6 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { answersMessage } from "./answers-message.ts";
+import type { CardDesk } from "./cards/card-desk.ts";
+import { createCardStore } from "./cards/card-store.ts";
+import { createFindTemplate } from "./cards/card-template.ts";
+import { pressCard } from "./cards/press-card.ts";
 import { createDirectory } from "./directory.ts";
 import { createFaults } from "./faults.ts";
 import { createJournal } from "./journal.ts";
@@ -21,6 +25,7 @@ import { webhookUrl } from "./webhook-url.ts";
 import { createWebhookPace } from "./webhook-pace.ts";
 import { postCallback } from "./post-callback.ts";
 import { pushMessage } from "./push-message.ts";
+import { apiCards } from "./routes/api-cards.ts";
 import { apiFiles } from "./routes/api-files.ts";
 import { apiMessages } from "./routes/api-messages.ts";
 import { apiTokens } from "./routes/api-tokens.ts";
@@ -79,6 +84,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const api = { tokens, calls, now, faults: faults.api };
   app.use(apiTokens({ ...api, robots }));
   app.use(apiMessages({ ...api, directory, journal, timeline }));
+  const desk: CardDesk = {
+    store: createCardStore(timeline, now),
+    directory,
+    faults: faults.card,
+    apiFaults: faults.api,
+    findTemplate: createFindTemplate(options.cardTemplates, faults.card),
+    routes: new Map(),
+    now,
+  };
+  app.use(apiCards({ ...api, desk }));
   app.use(apiFiles({ ...api, files, baseUrl: url }));
   app.use(playgroundPlaces(directory));
   app.use(playgroundMessages(speaker.say));
@@ -116,6 +131,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       const said = speaker.said(wanted);
       return journal.waitFor(wanted, (delivery) => answersMessage(delivery, said, staffIds), timeoutMs);
     },
+    cards: desk.store.cards,
+    waitForCard: async (wanted, timeoutMs = 5_000) => desk.store.waitFor(wanted, timeoutMs),
+    pressCardButton: async (press) => pressCard(desk, hub.push, press),
     async openSession(who) {
       const robot = directory.robot(who.robot);
       const conversation = directory.conversation(robot, directory.person(who.from), who.in);

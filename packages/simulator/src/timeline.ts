@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { CardState } from "./cards/simulated-card.ts";
 import type { CallbackRecord } from "./callback-record.ts";
 import type { Reply } from "./reply.ts";
 
@@ -22,6 +23,16 @@ type TimelineEvent =
       atMs: number;
     }
   | { kind: "reply"; conversationId: string; msgId?: string; reply: Reply; atMs: number }
+  | {
+      /** A card that is there, or has changed; the newest one says all. `atMs`: when it was made. */
+      kind: "card";
+      conversationId: string;
+      outTrackId: string;
+      robot: string;
+      text: string;
+      state: CardState;
+      atMs: number;
+    }
   | { kind: "refused"; conversationId: string; errcode: number | string; errmsg: string; atMs: number };
 
 export interface TimelineEntry {

@@ -2,7 +2,7 @@
 export class UnknownNameError extends Error {
   readonly code = "unknown_name";
 
-  constructor(kind: "robot" | "person" | "group" | "message", name: string) {
+  constructor(kind: "robot" | "person" | "group" | "message" | "card", name: string) {
     super(`The simulator knows no ${kind} called ${name}.`);
     this.name = "UnknownNameError";
   }

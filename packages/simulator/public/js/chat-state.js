@@ -30,6 +30,12 @@ export function createChatState(places, listener) {
       }
       return;
     }
+    const card = event.kind === "card" && items.find(({ outTrackId }) => outTrackId === event.outTrackId);
+    if (card) {
+      Object.assign(card, event);
+      listener({ type: "changed", conversationId: event.conversationId, item: card });
+      return;
+    }
     const item = { ...event };
     items.push(item);
     if (event.kind === "reply") {

@@ -4,6 +4,7 @@ import { type ApiAnswer, type ApiStyle, refuse, refuseOld } from "./api-answer.t
 import type { ApiCall } from "./api-call.ts";
 import type { ApiFault, ApiFaults } from "./api-faults.ts";
 import { recordCall } from "./record-call.ts";
+import { requiredScope } from "./required-scope.ts";
 import type { TokenStore } from "./token-store.ts";
 import { dingtalkWords, refusedByKnob } from "../replies.ts";
 
@@ -25,15 +26,21 @@ export function answerCall(options: ApiOptions, style: ApiStyle, carryOut: Carry
   const { tokens, faults, calls, now } = options;
 
   return async (request, response) => {
-    const call: ApiCall = { api: request.path, atMs: now() };
+    const call: ApiCall = { api: request.path, method: request.method, atMs: now() };
     const robot = tokens.robotOf(tokenIn(request, style));
     if (robot !== undefined) call.robot = robot;
     const isTooFast = robot !== undefined && recent(call) >= (faults.callsPerSecond ?? Infinity);
     recordCall(calls, call);
     const reply = (answer: ApiAnswer): void => send(response, call, answer);
     if (robot === undefined) return reply(badToken(style));
+    const scope = requiredScope(call.api);
+    if (scope !== undefined && faults.missingScopes.includes(scope)) return reply(notAllowed(scope));
     if (isTooFast) return reply(tooFast(style));
-    const fault = faults.queue.shift() ?? faults.every;
+    if (faults.callsLeftThisMonth !== undefined) {
+      if (faults.callsLeftThisMonth <= 0) return reply(monthIsOver(style));
+      faults.callsLeftThisMonth -= 1;
+    }
+    const fault = faults.queue.shift() ?? faults.queueOf[call.api]?.shift() ?? faults.every;
     if (fault?.kind === "torn") return void response.socket?.destroy();
     const instead = fault === undefined ? undefined : insteadOf(fault, style);
     if (instead !== undefined) return reply(instead);
@@ -44,17 +51,19 @@ export function answerCall(options: ApiOptions, style: ApiStyle, carryOut: Carry
     }
     const answer = await carryOut(request, robot);
     if (fault?.kind === "lost") return void response.socket?.destroy();
+    if (fault?.kind === "hang") return;
     if (fault?.kind === "slow") await delay(fault.delayMs, undefined, { ref: false });
     reply(answer);
   };
 
   /** Calls of that robot to that API in the last second; those that were refused for it are not counted. */
-  function recent({ robot, api, atMs }: ApiCall): number {
+  function recent({ robot, api, method, atMs }: ApiCall): number {
     let count = 0;
     for (let at = calls.length - 1; at >= 0; at--) {
       const other = calls[at];
       if (other === undefined || other.atMs <= atMs - SECOND_MS) break;
-      if (other.robot === robot && other.api === api && !/QpsLimit|^90018$/.test(other.code ?? "")) count++;
+      const isSame = other.robot === robot && other.api === api && other.method === method;
+      if (isSame && !/QpsLimit|^90018$/.test(other.code ?? "")) count++;
     }
     return count;
   }
@@ -81,6 +90,14 @@ const tooFast = (style: ApiStyle): ApiAnswer =>
   style === "api"
     ? refuse(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", dingtalkWords.tooFast)
     : refuseOld(90018, dingtalkWords.tooFast);
+
+const monthIsOver = (style: ApiStyle): ApiAnswer =>
+  style === "api"
+    ? refuse(403, "Forbidden.AccessDenied.ApiCountLimitForOrg", dingtalkWords.monthIsOver)
+    : refuseOld(90020, dingtalkWords.monthIsOver);
+
+const notAllowed = (scope: string): ApiAnswer =>
+  refuse(403, "Forbidden.AccessDenied.AccessTokenPermissionDenied", dingtalkWords.noPermission, [scope]);
 
 function insteadOf(fault: ApiFault, style: ApiStyle): ApiAnswer | undefined {
   if (fault.kind === "blocked") {

@@ -2,6 +2,7 @@
 export interface ApiCall {
   /** The path. */
   api: string;
+  method: string;
   /** Whose token it came with; absent with none that lives. */
   robot?: string;
   atMs: number;

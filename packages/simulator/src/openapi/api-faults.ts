@@ -10,6 +10,8 @@ export type ApiFault =
   | { kind: "slow"; delayMs: number }
   /** Carried out, then the socket is torn: the caller cannot know. */
   | { kind: "lost" }
+  /** Carried out and never answered. */
+  | { kind: "hang" }
   /** The socket is torn before anything is carried out. */
   | { kind: "torn" };
 
@@ -17,11 +19,17 @@ export type ApiFault =
 export interface ApiFaults {
   /** Used up from the front, one by each call with a living token. */
   queue: ApiFault[];
-  /** Every call that the queue leaves over. */
+  /** The same for the calls of one API alone, by its path. */
+  queueOf: Record<string, ApiFault[]>;
+  /** Every call that the queues leave over. */
   every: ApiFault | undefined;
-  /** Calls per robot, API and second; more are refused. DingTalk says 20. */
+  /** Calls per robot, API and second (a sliding one); more are refused. DingTalk says 20. */
   callsPerSecond: number | undefined;
-  /** Named in the 200 of a batchSend as unknown, and not written to. */
+  /** So many calls are left of the month, of all robots together; counted down, refused at 0. */
+  callsLeftThisMonth: number | undefined;
+  /** Permissions that the applications do not have, such as Card.Streaming.Write. */
+  missingScopes: string[];
+  /** Named in the 200 of a batchSend as unknown, and not written to, nor given a card. */
   invalidStaffIds: string[];
   /** Named in the 200 of a batchSend as written to too often, and not written to. */
   flowControlledStaffIds: string[];
@@ -31,8 +39,11 @@ export interface ApiFaults {
 export function createApiFaults(): ApiFaults {
   return {
     queue: [],
+    queueOf: {},
     every: undefined,
     callsPerSecond: undefined,
+    callsLeftThisMonth: undefined,
+    missingScopes: [],
     invalidStaffIds: [],
     flowControlledStaffIds: [],
   };

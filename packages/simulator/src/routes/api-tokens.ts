@@ -15,6 +15,7 @@ export function apiTokens(options: ApiOptions & { robots: readonly SimulatedRobo
   const record = (api: string, robot: SimulatedRobot | undefined, { status, code }: ApiAnswer): void => {
     recordCall(calls, {
       api,
+      method: api === "/gettoken" ? "GET" : "POST",
       ...(robot === undefined ? {} : { robot: robot.clientId }),
       atMs: now(),
       status,

@@ -1,33 +1,9 @@
-import { DWClient, type DWClientDownStream, EventAck, TOPIC_CARD, TOPIC_ROBOT } from "dingtalk-stream";
+import { type DWClient, type DWClientDownStream, EventAck, TOPIC_CARD, TOPIC_ROBOT } from "dingtalk-stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { OfficialClient, openOfficialClient } from "../fixtures/official-client.ts";
 import { group, town } from "../fixtures/town.ts";
 import type { Simulator } from "../simulator.ts";
 import { startSimulator } from "../start-simulator.ts";
-
-/** DingTalk's own client, pointed at a simulator: nothing else of it is replaced. */
-class OfficialClient extends DWClient {
-  readonly #url: string;
-
-  constructor(url: string, clientSecret: string = town.robots[0].clientSecret) {
-    super({ clientId: town.robots[0].clientId, clientSecret });
-    this.#url = url;
-    // Its default is one array that all clients share.
-    this.config.subscriptions = [{ type: "EVENT", topic: "*" }];
-  }
-
-  override async getEndpoint(): Promise<this> {
-    const { clientId, clientSecret, ua, subscriptions } = this.config;
-    const response = await fetch(`${this.#url}/v1.0/gateway/connections/open`, {
-      method: "POST",
-      headers: { accept: "application/json", "content-type": "application/json" },
-      body: JSON.stringify({ clientId, clientSecret, ua, subscriptions }),
-    });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const { endpoint, ticket } = (await response.json()) as { endpoint: string; ticket: string };
-    (this as unknown as { dw_url: string }).dw_url = `${endpoint}?ticket=${encodeURIComponent(ticket)}`;
-    return this;
-  }
-}
 
 let simulator: Simulator;
 const clients: DWClient[] = [];
@@ -44,12 +20,10 @@ afterEach(async () => {
 });
 
 async function connected(listen: (client: DWClient, frame: DWClientDownStream) => void): Promise<DWClient> {
-  const client = new OfficialClient(simulator.url);
+  const client = await openOfficialClient(simulator, (opened) =>
+    opened.registerCallbackListener(TOPIC_ROBOT, (frame) => listen(opened, frame)),
+  );
   clients.push(client);
-  client.registerCallbackListener(TOPIC_ROBOT, (frame) => listen(client, frame));
-  const before = simulator.stream.connections().length;
-  await client.connect();
-  await simulator.stream.waitForConnections(before + 1);
   return client;
 }
 
