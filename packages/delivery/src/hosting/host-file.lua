@@ -9,6 +9,6 @@ if held > tonumber(ARGV[3]) then return 0 end
 redis.call('HSET', KEYS[2], unpack(ARGV, 6))
 redis.call('EXPIRE', KEYS[2], ARGV[2])
 redis.call('ZADD', KEYS[1], ARGV[1] + ARGV[2] * 1000, ARGV[4])
--- The last file to come is the last to end.
-redis.call('EXPIRE', KEYS[1], ARGV[2])
+-- As long as the file that ends last.
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 return 1

@@ -78,3 +78,13 @@ test("a person's files are removed, and nobody else's", async () => {
   expect(await files.read("export", other)).toBeDefined();
   expect(await store.redis.zcard("p:hosted")).toBe(2);
 });
+
+test("a file that is to end early does, and leaves the others in the index", async () => {
+  await using store = await openTestRedis();
+  const files = createHostedFiles({ redis: store.redis, prefix: "p", now: () => 1_000 });
+  await files.host("image", file(new Uint8Array(1)));
+  const early = await files.host("export", file(new Uint8Array(1)), 60);
+  expect(early).toMatchObject({ status: "hosted", expiresAtMs: 61_000 });
+  expect(await store.redis.ttl(`p:hosted:export:${idOf(early)}`)).toBeLessThanOrEqual(60);
+  expect(await store.redis.ttl("p:hosted")).toBeGreaterThan(86_000);
+});

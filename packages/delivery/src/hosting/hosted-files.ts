@@ -34,11 +34,11 @@ export type HostOutcome =
   | { status: "refused"; reason: "too_large" | "no_room" };
 
 /**
- * Files that workers leave in Redis and ingress serves, for 24 h, under ids that nobody can guess:
+ * Files that workers leave in Redis and ingress serves, for 24 h at most, under ids that nobody can guess:
  * `<SERVICE_URL>/images/<id>` for an image, `<SERVICE_URL>/exports/<id>` for an export.
  */
 export interface HostedFiles {
-  host(kind: HostedFileKind, file: HostedFile): Promise<HostOutcome>;
+  host(kind: HostedFileKind, file: HostedFile, ttlSeconds?: number): Promise<HostOutcome>;
   /** Undefined for an id that is none, is of another kind, or has ended. Whatever came with a request may be asked. */
   read(kind: HostedFileKind, id: string): Promise<HostedFile | undefined>;
   /** Removes the files whose metadata are wanted gone (a person is erased, say); resolves with how many those were. */
@@ -59,7 +59,7 @@ export function createHostedFiles(options: { redis: Redis; prefix: string; now: 
   const index = hostedFilesKey(prefix);
 
   return {
-    async host(kind, { contentType, bytes, metadata }) {
+    async host(kind, { contentType, bytes, metadata }, ttlSeconds = HOSTED_FILE_TTL_SECONDS) {
       if (bytes.byteLength > MAX_FILE_BYTES) return { status: "refused", reason: "too_large" };
       if (!(await hasRoomFor(redis, bytes.byteLength))) return { status: "refused", reason: "no_room" };
       const id = randomBytes(ID_BYTES).toString("base64url");
@@ -67,7 +67,7 @@ export function createHostedFiles(options: { redis: Redis; prefix: string; now: 
       const keys = [index, hostedFileKey(prefix, kind, id)];
       const isHosted = await hostScript(redis, keys, [
         nowMs,
-        HOSTED_FILE_TTL_SECONDS,
+        ttlSeconds,
         MAX_HELD_BYTES,
         `${kind}:${id}:${bytes.byteLength}`,
         bytes.byteLength,
@@ -79,7 +79,7 @@ export function createHostedFiles(options: { redis: Redis; prefix: string; now: 
         Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       ]);
       if (isHosted !== 1) return { status: "refused", reason: "no_room" };
-      return { status: "hosted", id, expiresAtMs: nowMs + HOSTED_FILE_TTL_SECONDS * 1_000 };
+      return { status: "hosted", id, expiresAtMs: nowMs + ttlSeconds * 1_000 };
     },
     async read(kind, id) {
       if (!ID.test(id)) return undefined;
