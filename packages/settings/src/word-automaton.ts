@@ -13,10 +13,29 @@ export interface WordState {
 
 /** Builds the Aho–Corasick automaton of the words: one walk over a text finds all of them. */
 export function createWordAutomaton(words: readonly string[]): WordState {
+  const growing = growWordAutomaton(words);
+  for (;;) {
+    const { done, value } = growing.next();
+    if (done) return value;
+  }
+}
+
+/** States made between two pauses: a millisecond or so of work. */
+const STATES_PER_STEP = 2_000;
+
+/** The same in steps, for whoever has other things to do in between. */
+export function* growWordAutomaton(words: readonly string[]): Generator<undefined, WordState> {
   const root = createState(0);
   root.fallback = root;
-  for (const word of words) addWord(root, word);
-  linkFallbacks(root);
+  let grown = 0;
+  for (const word of words) {
+    addWord(root, word);
+    grown += word.length;
+    if (grown < STATES_PER_STEP) continue;
+    grown = 0;
+    yield;
+  }
+  yield* linkFallbacks(root);
   return root;
 }
 
@@ -51,9 +70,12 @@ function addWord(root: WordState, word: string): void {
 }
 
 /** Breadth first: a fallback is shorter than its state, so it is complete before it is needed. */
-function linkFallbacks(root: WordState): void {
+function* linkFallbacks(root: WordState): Generator<undefined, void> {
   const queue = [...root.next.values()];
+  let linked = 0;
   for (const state of queue) {
+    linked += 1;
+    if (linked % STATES_PER_STEP === 0) yield;
     // A state's own word is longer than any that its fallback could contribute.
     const inherited = state.fallback.word;
     if (state.word === undefined && inherited !== undefined) state.word = inherited;

@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { createStreamMask } from "./stream-mask.ts";
 import type { StreamMask } from "./stream-mask.ts";
-import { advance, createWordAutomaton } from "./word-automaton.ts";
+import { advance, createWordAutomaton, growWordAutomaton, type WordState } from "./word-automaton.ts";
 
 export interface WordFilter {
   /** The configured word that the text contains and that ends first, or undefined. */
@@ -16,8 +17,23 @@ export interface WordFilter {
  * difference. Blank words are dropped: they would be in every text.
  */
 export function createWordFilter(words: readonly string[]): WordFilter {
-  const root = createWordAutomaton(words.map((word) => word.trim()).filter((word) => word !== ""));
+  return filterOver(createWordAutomaton(tidy(words)));
+}
 
+/** The same, built in steps of a few milliseconds: for a process that is at work. */
+export async function buildWordFilter(words: readonly string[]): Promise<WordFilter> {
+  const growing = growWordAutomaton(tidy(words));
+  for (;;) {
+    const { done, value } = growing.next();
+    if (done) return filterOver(value);
+    await nextTurn();
+  }
+}
+
+const tidy = (words: readonly string[]): string[] =>
+  words.map((word) => word.trim()).filter((word) => word !== "");
+
+function filterOver(root: WordState): WordFilter {
   return {
     find(text) {
       let state = root;
