@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
-import { trimTurns, type ChatMessage, type ChatModel, type TokenCounter } from "@dinglane/llm";
+import { trimTurns, type ChatModel, type TextMessage, type TokenCounter } from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
 import type { Attempt, WriteReply } from "@dinglane/reply-worker";
 import { askModel } from "./ask-model.ts";
@@ -14,7 +14,7 @@ export interface AnswerMessageDeps {
   model: ChatModel;
   counter: TokenCounter;
   sessions: SessionStore;
-  systemMessage: (asker: { nick: string }) => ChatMessage;
+  systemMessage: (asker: { nick: string }) => TextMessage;
   maxQuestionTokens: number;
   maxContextTokens: number;
   contextTtlSeconds: number;

@@ -1,4 +1,4 @@
-import type { ChatMessage } from "@dinglane/llm";
+import type { TextMessage } from "@dinglane/llm";
 
 /** Everything about the asker that a model may use; a nick is written by its owner, so it is kept short and on one line. */
 const plainNick = (nick: string): string =>
@@ -11,7 +11,7 @@ export function createSystemMessage(options: {
   persona?: string | undefined;
   timezone: string;
   now: () => number;
-}): (asker: { nick: string }) => ChatMessage {
+}): (asker: { nick: string }) => TextMessage {
   const day = new Intl.DateTimeFormat("zh-CN", { timeZone: options.timezone, dateStyle: "full" });
   return ({ nick }) => {
     const facts = `今天是${day.format(options.now())}。向你提问的人是「${plainNick(nick)}」。`;

@@ -1,8 +1,14 @@
-/** One message of the prompt, as the chat completions API takes it. */
-export interface ChatMessage {
+/** A message of words alone. */
+export interface TextMessage {
   role: "system" | "user" | "assistant";
   content: string;
 }
+
+/** One part of a question with pictures: words first. */
+export type ContentPart = { type: "text"; text: string } | { type: "image_url"; image_url: { url: string } };
+
+/** One message of the prompt, as the chat completions API takes it; in parts only where there is a picture. */
+export type ChatMessage = TextMessage | { role: "user"; content: ContentPart[] };
 
 export interface CompletionRequest {
   messages: readonly ChatMessage[];

@@ -1,7 +1,17 @@
 /** A chat model behind an OpenAI-compatible server: `complete` streams from it and gives one Completion. */
 export { createChatModel, type ChatModelOptions } from "./create-chat-model.ts";
 /** The shapes of a prompt, a request and a completion. */
-export type { ChatMessage, ChatModel, Completion, CompletionRequest, TokenUsage } from "./chat-model.ts";
+export type {
+  ChatMessage,
+  ChatModel,
+  Completion,
+  CompletionRequest,
+  ContentPart,
+  TextMessage,
+  TokenUsage,
+} from "./chat-model.ts";
+/** Writes down what is said in a recording. */
+export { createTranscriber, type Transcriber, type TranscriberOptions } from "./transcriber.ts";
 /** The account behind a model: keys that take turns, Azure, and the proxy on the way. */
 export type { KeySetAside, ModelAccountOptions } from "./model-account.ts";
 export type { AzureOptions } from "./create-clients.ts";

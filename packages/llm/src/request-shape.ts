@@ -66,7 +66,7 @@ export function createRequestShape({ model, temperature, maxTokens }: RequestSha
   return {
     bodyOf: ({ messages, user }) => ({
       model,
-      messages: messages.map(({ role, content }) => ({ role, content })),
+      messages: messages.map((message) => ({ ...message })),
       stream: true,
       ...(asksForUsage ? { stream_options: { include_usage: true } } : {}),
       ...(temperature === undefined || !takesTemperature ? {} : { temperature }),
