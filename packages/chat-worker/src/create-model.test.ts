@@ -31,6 +31,7 @@ async function openCase(
       vision: "v",
       maxQuestionTokens: 1,
       maxContextTokens: 1,
+      maxFileBytes: 1,
       timeoutMs: 5_000,
       ...configure((server.address() as AddressInfo).port),
     },

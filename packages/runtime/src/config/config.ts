@@ -60,12 +60,15 @@ export interface Config {
     chat: string;
     image: string;
     vision: string;
+    transcription?: string;
     systemPrompt?: string;
     temperature?: number;
     /** Only when configured: `max_tokens`, else `max_answer_len`. */
     maxTokens?: number;
     maxQuestionTokens: number;
     maxContextTokens: number;
+    /** Of a text file that comes with a question; 0: none is read. */
+    maxFileBytes: number;
     httpProxy?: string;
     azure?: AzureAccount;
     timeoutMs: number;

@@ -57,6 +57,7 @@ describe("loadConfig without anything configured", () => {
       vision: "gpt-3.5-turbo",
       maxQuestionTokens: 4096,
       maxContextTokens: 4096,
+      maxFileBytes: 204_800,
       timeoutMs: 600_000,
     });
     expect(config.templates).toHaveLength(23);

@@ -43,6 +43,11 @@ export const MODEL_SETTINGS = {
     format: TEXT,
     defaultDoc: "the value of `model`",
   }),
+  transcription_model: optionalSetting({
+    env: "TRANSCRIPTION_MODEL",
+    doc: "Model that writes down a recording of which DingTalk has recognised nothing, such as whisper-1. Without one it is refused in words.",
+    format: TEXT,
+  }),
   system_prompt: optionalSetting({
     env: "SYSTEM_PROMPT",
     doc: "The bot's persona, sent ahead of every conversation.",
@@ -76,6 +81,12 @@ export const MODEL_SETTINGS = {
     doc: "Tokens of question and context together; the oldest turns are left out first.",
     format: wholeNumber(1),
     default: 4096,
+  }),
+  max_file_size: setting({
+    env: "MAX_FILE_SIZE",
+    doc: "Largest text file that is read into a question, in KB; `max_text` bounds what of it fits. 0 reads none.",
+    format: wholeNumber(0, 2048),
+    default: 200,
   }),
   model_timeout: setting({
     env: "MODEL_TIMEOUT",
