@@ -26,6 +26,10 @@ export { markdownReply } from "./reply/markdown-reply.ts";
 export { emptyReply } from "./reply/empty-reply.ts";
 /** Makes a model's markdown safe for DingTalk. */
 export { prepareMarkdown } from "./markdown/prepare-markdown.ts";
+/** Makes a model's markdown safe for DingTalk's cards, which know more of it. */
+export { prepareCardMarkdown } from "./markdown/prepare-card-markdown.ts";
+/** The text of a card in a group, with a mention of the asker at its end. */
+export { withCardMention } from "./reply/with-card-mention.ts";
 /** Cuts markdown into parts of a size. */
 export { splitMarkdown } from "./markdown/split-markdown.ts";
 /** Posts replies to sessionWebhooks. */
@@ -61,3 +65,8 @@ export { fitsMsgParam, type RobotText } from "./openapi/robot-text.ts";
 export { sendApiOf, type RobotTarget } from "./openapi/send-robot-text.ts";
 /** A file for DingTalk. */
 export type { MediaUpload } from "./openapi/upload-media.ts";
+/** A card that appears in a conversation, and what is written on it. */
+export type { NewCard } from "./openapi/create-and-deliver-card.ts";
+export type { CardText } from "./openapi/stream-card.ts";
+/** A message to put 思考中 on. */
+export type { EmotionTarget } from "./openapi/set-emotion.ts";

@@ -23,7 +23,7 @@ const SETEXT_UNDERLINE = /^=+$/;
 const BLANK: PreparedLine = { kind: "blank", text: "", quotes: 0, isParagraph: false, emptyLine: "" };
 
 /** Reads and escapes one line. */
-export function prepareLine(line: string): PreparedLine {
+export function prepareLine(line: string, keepsLineBreaks = false): PreparedLine {
   if (line.trim() === "") return BLANK;
   const text = defuseFence(line.trimEnd());
   const { end, continuation, quotes, isListItem } = readContainerPrefix(text);
@@ -32,6 +32,6 @@ export function prepareLine(line: string): PreparedLine {
   if (content === "") return { ...facts, kind: isListItem ? "inline" : "blank", text };
   if (isRule(text, end) || SETEXT_UNDERLINE.test(content)) return { ...facts, kind: "rule", text };
   const isHeading = HEADING.test(content);
-  const safe = (content.startsWith("#") && !isHeading ? "\\" : "") + escapeInline(content);
+  const safe = (content.startsWith("#") && !isHeading ? "\\" : "") + escapeInline(content, keepsLineBreaks);
   return { ...facts, kind: isHeading ? "heading" : "inline", text: text.slice(0, end) + safe };
 }

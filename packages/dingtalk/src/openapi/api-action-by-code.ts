@@ -42,6 +42,10 @@ export const API_ACTION_BY_CODE: ReadonlyMap<string, ApiAction> = new Map([
   ["invalidParameter.robotCode.notExsit", "permission"],
   ["chatbotId.notAllow.sendOTO", "permission"],
   ["robot.oto.notExist", "permission"],
+  // A card's template: not there, not published, or without what the call needs.
+  ["param.templateNotExist", "permission"],
+  ["param.templateUnpublished", "permission"],
+  ["param.cardTemplateIdEmpty", "permission"],
   // Too many messages of the robot.
   ["send.too.fast", "back-off"],
   ["send.byToken.tooFast", "back-off"],
@@ -49,6 +53,8 @@ export const API_ACTION_BY_CODE: ReadonlyMap<string, ApiAction> = new Map([
   ["too.many.people", "back-off"],
   // The text.
   ["invalidParameter.msgParam.tooLong", "split"],
+  ["param.stream.content", "split"],
+  ["param.contentUnsafe", "degrade"],
   ["contain.unsafe.url", "degrade"],
   ["contain.notAllowed.text", "degrade"],
   ["contain.notAllowed.picture", "degrade"],
@@ -68,6 +74,12 @@ export const API_ACTION_BY_CODE: ReadonlyMap<string, ApiAction> = new Map([
   ["40004", "give-up"],
   ["40005", "give-up"],
   ["40006", "give-up"],
+  // A card that is not there, is there already, or cannot appear where it was to.
+  ["param.stream.outTrackId", "give-up"],
+  ["param.cardNotExist", "give-up"],
+  ["param.cardAlreadyExist", "give-up"],
+  ["param.openSpaceIdInvalid", "give-up"],
+  ["param.userIdNotExist", "give-up"],
   // Our mistake, which does not pass.
   ["InvalidAction.NotFound", "give-up"],
   ["Missingbody", "give-up"],

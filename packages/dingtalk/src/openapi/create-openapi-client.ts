@@ -1,5 +1,6 @@
 import type { ApiOutcome } from "./api-outcome.ts";
 import type { ApiTransport } from "./call-api.ts";
+import { createAndDeliverCard, type NewCard } from "./create-and-deliver-card.ts";
 import {
   requestAccessToken,
   type ApiCredential,
@@ -9,6 +10,9 @@ import {
 import { requestDownloadUrl } from "./request-download-url.ts";
 import type { RobotText } from "./robot-text.ts";
 import { sendRobotText, type RobotTarget } from "./send-robot-text.ts";
+import { setEmotion, type EmotionTarget } from "./set-emotion.ts";
+import { streamCard, type CardText } from "./stream-card.ts";
+import { updateCard } from "./update-card.ts";
 import { type MediaUpload, uploadMedia } from "./upload-media.ts";
 
 /** DingTalk answers in well under a second; the lease on a message outlives this. */
@@ -32,6 +36,15 @@ export interface OpenApiClient {
     token: string,
     file: { robotCode: string; downloadCode: string },
   ): Promise<ApiOutcome<{ downloadUrl: string }>>;
+  createAndDeliverCard(token: string, card: NewCard): Promise<ApiOutcome<"created" | "existed">>;
+  streamCard(token: string, text: CardText): Promise<ApiOutcome<undefined>>;
+  /** Sets some of a card's variables. */
+  updateCard(
+    token: string,
+    card: { outTrackId: string; params: Readonly<Record<string, string>> },
+  ): Promise<ApiOutcome<undefined>>;
+  /** Puts 思考中 on a message, or takes it off. */
+  setEmotion(token: string, how: "reply" | "recall", target: EmotionTarget): Promise<ApiOutcome<undefined>>;
 }
 
 /** Creates the client; `timeoutMs` is for one call, its answer included. */
@@ -51,5 +64,9 @@ export function createOpenApiClient(
     uploadMedia: (token, media) =>
       uploadMedia({ ...transport, timeoutMs: Math.max(timeoutMs, UPLOAD_TIMEOUT_MS) }, token, media),
     requestDownloadUrl: (token, file) => requestDownloadUrl(transport, token, file),
+    createAndDeliverCard: (token, card) => createAndDeliverCard(transport, token, card),
+    streamCard: (token, text) => streamCard(transport, token, text),
+    updateCard: (token, card) => updateCard(transport, token, card),
+    setEmotion: (token, how, target) => setEmotion(transport, token, how, target),
   };
 }

@@ -10,10 +10,14 @@ export interface Mention {
 /** Staff ids are letters, digits and `_-@.`; what could change the meaning of the text around it is no id. */
 const STAFF_ID = /^[^\s\p{C}<>[\]()`*#|!\\~]{1,128}$/u;
 
+/** The id by which DingTalk can notify somebody; undefined where there is none. */
+export const staffIdOf = ({ staffId }: Mention): string | undefined =>
+  staffId !== undefined && STAFF_ID.test(staffId) ? staffId : undefined;
+
 /** The words and the `at` that mention somebody; undefined when there is nothing to call them by. */
 export function mentionTextOf(mention: Mention): { token: string; atUserId?: string } | undefined {
-  const { staffId } = mention;
-  if (staffId !== undefined && STAFF_ID.test(staffId)) return { token: `@${staffId}`, atUserId: staffId };
+  const staffId = staffIdOf(mention);
+  if (staffId !== undefined) return { token: `@${staffId}`, atUserId: staffId };
   const nick = plainNick(mention.nick);
   return nick === "" ? undefined : { token: `@${nick}` };
 }
