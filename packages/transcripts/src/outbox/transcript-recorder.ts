@@ -1,5 +1,5 @@
 import type { CommitEffect } from "./commit-effect.ts";
-import { outboxKey } from "./keys.ts";
+import { outboxKey } from "../keys.ts";
 import type { Exchange } from "./outbox-entry.ts";
 
 /** What a job knows of who asked, where and when. */
