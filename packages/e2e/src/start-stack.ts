@@ -29,6 +29,7 @@ export interface Stack extends AsyncDisposable {
   simulator: Simulator;
   model: TestModel;
   redis: Redis;
+  redisUrl: string;
   /** The first of `ingresses`. */
   ingress: RunningService;
   ingresses: RunningService[];
@@ -101,6 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     simulator,
     model,
     redis: database.redis,
+    redisUrl: database.url,
     ingress,
     ingresses,
     workers,
