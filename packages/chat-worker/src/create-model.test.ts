@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createModelMetrics } from "@dinglane/reply-worker";
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
 import { createModel } from "./create-model.ts";
-import { createModelMetrics } from "./model-metrics.ts";
 
 type Config = Parameters<typeof createModel>[0]["model"];
 
@@ -28,6 +28,7 @@ async function openCase(
       baseUrl: "",
       chat: "gpt-4o",
       image: "i",
+      imageSize: "",
       vision: "v",
       maxQuestionTokens: 1,
       maxContextTokens: 1,

@@ -1,9 +1,8 @@
 import { createTokenCounter } from "@dinglane/llm";
-import { startReplyWorker } from "@dinglane/reply-worker";
+import { createModelMetrics, startReplyWorker } from "@dinglane/reply-worker";
 import { demandModelAccount, runService } from "@dinglane/runtime";
 import { createWordFilter } from "@dinglane/settings";
 import { createModel } from "./create-model.ts";
-import { createModelMetrics } from "./model-metrics.ts";
 import { createProcessors } from "./create-processors.ts";
 
 runService({

@@ -6,6 +6,7 @@ import { createAccessTokens } from "./openapi/access-tokens.ts";
 import { createCallBudget, type CallBudget } from "./openapi/call-budget.ts";
 import { createDingTalkCalls, type DingTalkCalls } from "./openapi/dingtalk-calls.ts";
 import { createGovernor } from "./openapi/governor.ts";
+import { createMediaUploads, type MediaUploads } from "./openapi/media-upload.ts";
 import { createOpenApiRoad, type OpenApiRoad } from "./openapi/openapi-road.ts";
 import { createTellOperator } from "./openapi/tell-operator.ts";
 
@@ -14,6 +15,8 @@ export interface DingTalkAccess {
   webhook: WebhookClient;
   /** For replies whose webhook has ended. */
   openApi: OpenApiRoad;
+  /** For files that messages show. */
+  media: MediaUploads;
   /** For every other call. */
   calls: DingTalkCalls;
   client: OpenApiClient;
@@ -80,6 +83,7 @@ export function createDingTalkAccess(options: {
   return {
     webhook: createCountedWebhook({ webhook: createWebhookClient(), budget, onCall, log }),
     openApi: createOpenApiRoad({ calls, client, credentials: dingtalk.credentials }),
+    media: createMediaUploads({ calls, client, credentials: dingtalk.credentials }),
     calls,
     client,
     budget,

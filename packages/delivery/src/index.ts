@@ -34,3 +34,7 @@ export {
   type HostedFiles,
   type HostOutcome,
 } from "./hosting/hosted-files.ts";
+/** Brings files to DingTalk, for messages to show. */
+export type { MediaUploads, UploadOutcome } from "./openapi/media-upload.ts";
+/** Whether Redis may take something large. */
+export { hasRoomFor } from "./hosting/redis-room.ts";

@@ -29,3 +29,8 @@ export { trimTurns, type TrimTurnsOptions } from "./trim-turns.ts";
 export { azureBaseUrl } from "./azure-base-url.ts";
 /** The `/v1` rule for a configured base URL. */
 export { normalizeBaseUrl } from "./normalize-base-url.ts";
+/** A model that draws: `draw` gives one picture, whether the server sends it or only says where it is. */
+export { createImageModel, type ImageModelOptions } from "./create-image-model.ts";
+export type { Drawing, DrawRequest, ImageModel } from "./image-model.ts";
+/** What a picture is by its first bytes. */
+export { pictureTypeOf, type PictureType } from "./picture-type.ts";

@@ -15,6 +15,8 @@ const kinds: Partial<Record<ModelErrorKind, readonly string[]>> = {
   content_policy: [
     "content_filter",
     "content_policy_violation",
+    "contentfilter",
+    "moderation_blocked",
     "data_inspection_failed",
     "datainspectionfailed",
     "sensitive_words_detected",

@@ -4,3 +4,7 @@ export { startReplyWorker, type ReplyRoad } from "./start-reply-worker.ts";
 export type { Attempt } from "./reply-processor.ts";
 /** Makes markdown ready to be committed. */
 export type { WriteReply } from "./reply-writer.ts";
+/** Counts calls to the model. */
+export { createModelMetrics, type ModelMetrics } from "./model-metrics.ts";
+/** The configured account behind a model. */
+export { modelAccountOf } from "./model-account-of.ts";

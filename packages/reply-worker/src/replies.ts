@@ -5,6 +5,8 @@ import type { ModelErrorKind } from "@dinglane/llm";
 type FailureCode =
   | `model_${ModelErrorKind}`
   | Extract<DeliveryResult, { status: "undeliverable" }>["code"]
+  | "picture_refused"
+  | "picture_undeliverable"
   | "malformed_job"
   | "stalled"
   | "removed"
@@ -29,6 +31,10 @@ export const apologies: Record<FailureCode, string> = {
   webhook_refused: UNEXPECTED,
   openapi_refused: UNEXPECTED,
   openapi_unavailable: UNEXPECTED,
+  picture_refused:
+    "提供画图的模型认为这个描述不合适，没有画。请换一种说法再试，比如不写真人、暴力或成人的内容。",
+  picture_undeliverable:
+    "图发不到钉钉上。请联系管理员检查 DINGTALK_CREDENTIALS 里有没有这个机器人、钉钉是否允许它上传图片，或者设置 SERVICE_URL。",
   malformed_job: "这条消息在处理时出了差错。请再发一次；如果还是不行，请联系管理员。",
   stalled: "处理这个问题的程序几次中断，没能答完。请再问一次。",
   removed: "管理员取消了这条消息。如有需要，请再问一次。",
@@ -36,10 +42,14 @@ export const apologies: Record<FailureCode, string> = {
   unexpected: UNEXPECTED,
 };
 
+/** What could not be done, where it was no question. */
+const whatFailed = (failure: string): string =>
+  failure.startsWith("picture_") ? "这张图没能画出来" : "这个问题没能回答";
+
 /** What people read whichever worker they hear from: any of them pays any debt. */
 export const replies = {
   fallbackTitle: "回答",
   neutral: "**🤷 抱歉，这次的回答没有通过钉钉的内容检查，无法在这里显示。** 请换一种问法再试。",
   apology: (failure: string): string =>
-    `**🤷 抱歉，这个问题没能回答**：${Object.hasOwn(apologies, failure) ? apologies[failure as FailureCode] : apologies.unexpected}`,
+    `**🤷 抱歉，${whatFailed(failure)}**：${Object.hasOwn(apologies, failure) ? apologies[failure as FailureCode] : apologies.unexpected}`,
 };

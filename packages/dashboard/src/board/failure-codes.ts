@@ -16,6 +16,8 @@ export const FAILURE_CODES: ReadonlySet<string> = new Set([
   "webhook_refused",
   "openapi_refused",
   "openapi_unavailable",
+  "picture_refused",
+  "picture_undeliverable",
   "malformed_job",
   "stalled",
   "removed",

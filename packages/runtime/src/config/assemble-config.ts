@@ -29,6 +29,7 @@ function modelOf(values: SettingValues): Config["model"] {
     baseUrl: values.base_url ?? "",
     chat: values.model,
     image: values.image_model,
+    imageSize: values.image_size,
     vision: values.vision_model ?? values.model,
     ...whenSet("transcription", values.transcription_model),
     ...whenSet("systemPrompt", values.system_prompt),
@@ -39,6 +40,7 @@ function modelOf(values: SettingValues): Config["model"] {
     maxFileBytes: values.max_file_size * 1024,
     ...whenSet("httpProxy", values.http_proxy),
     ...whenSet("azure", azureAccountOf(values)),
+    ...whenSet("azureImageDeployment", values.azure_image_deployment_name || null),
     timeoutMs: values.model_timeout * 1000,
   };
 }

@@ -59,6 +59,8 @@ export interface Config {
     baseUrl: string;
     chat: string;
     image: string;
+    /** The empty string leaves it to the model. */
+    imageSize: string;
     vision: string;
     transcription?: string;
     systemPrompt?: string;
@@ -71,6 +73,8 @@ export interface Config {
     maxFileBytes: number;
     httpProxy?: string;
     azure?: AzureAccount;
+    /** The deployment on Azure that draws; without it nothing does. */
+    azureImageDeployment?: string;
     timeoutMs: number;
   };
   session: { timeoutSeconds: number; clearToken: string; defaultMode: ChatMode };

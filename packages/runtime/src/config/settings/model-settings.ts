@@ -33,9 +33,15 @@ export const MODEL_SETTINGS = {
   }),
   image_model: setting({
     env: "IMAGE_MODEL",
-    doc: "Model that draws.",
+    doc: "Model that draws. (OpenAI itself has ended dall-e-2, dall-e-3 and gpt-image-1; other servers may have them.)",
     format: TEXT,
-    default: "dall-e-2",
+    default: "gpt-image-2.5-flare",
+  }),
+  image_size: setting({
+    env: "IMAGE_SIZE",
+    doc: "Size of pictures, in the words of `image_model`; empty leaves it to the model.",
+    format: TEXT,
+    default: "1024x1024",
   }),
   vision_model: optionalSetting({
     env: "VISION_MODEL",
@@ -119,6 +125,11 @@ export const MODEL_SETTINGS = {
   azure_deployment_name: optionalSetting({
     env: "AZURE_DEPLOYMENT_NAME",
     doc: "The deployment's name.",
+    format: TEXT,
+  }),
+  azure_image_deployment_name: optionalSetting({
+    env: "AZURE_IMAGE_DEPLOYMENT_NAME",
+    doc: "The deployment that draws; without it, nothing is drawn on Azure.",
     format: TEXT,
   }),
   azure_openai_token: optionalSetting({

@@ -2,23 +2,27 @@ import {
   ModelError,
   type ChatModel,
   type Completion,
+  type ImageModel,
   type KeySetAside,
   type TokenUsage,
 } from "@dinglane/llm";
 import { Counter, type Registry } from "prom-client";
 
-/** What a chat-worker tells on /metrics of its calls to the model. */
+/** What a worker tells on /metrics of its calls to the model. */
 export interface ModelMetrics {
   /** The same model, with every call counted under this name. */
   meter(model: ChatModel, name: string): ChatModel;
+  /** The same for one that draws. */
+  meterDrawing(model: ImageModel, name: string): ImageModel;
   keySetAside(event: KeySetAside): void;
 }
 
+/** Creates the counters; every worker that asks a model has them under the same names. */
 export function createModelMetrics(registry: Registry): ModelMetrics {
   const registers = [registry];
   const requests = new Counter({
     name: "dinglane_model_requests_total",
-    help: "Completions asked for, by how they ended: answered, cut by length or content_filter, or the kind of failure.",
+    help: "Completions and pictures asked for, by how they ended: answered, cut by length or content_filter, or the kind of failure.",
     labelNames: ["model", "outcome"],
     registers,
   });
@@ -42,18 +46,28 @@ export function createModelMetrics(registry: Registry): ModelMetrics {
     tokens.inc({ model, kind: "completion" }, usage.completionTokens);
   }
 
+  /** Counts a call by how it ends, its failures too. */
+  async function counted<T extends { usage?: TokenUsage }>(
+    model: string,
+    call: Promise<T>,
+    nameOf: (result: T) => string,
+  ): Promise<T> {
+    try {
+      const result = await call;
+      count(model, nameOf(result), result.usage);
+      return result;
+    } catch (error) {
+      if (error instanceof ModelError) count(model, error.kind, error.usage);
+      throw error;
+    }
+  }
+
   return {
     meter: (model, name) => ({
-      async complete(request) {
-        try {
-          const completion = await model.complete(request);
-          count(name, outcomeOf(completion), completion.usage);
-          return completion;
-        } catch (error) {
-          if (error instanceof ModelError) count(name, error.kind, error.usage);
-          throw error;
-        }
-      },
+      complete: (request) => counted(name, model.complete(request), outcomeOf),
+    }),
+    meterDrawing: (model, name) => ({
+      draw: (request) => counted(name, model.draw(request), () => "answered"),
     }),
     keySetAside({ keyIndex, trouble }) {
       keys.inc({ key: String(keyIndex + 1), reason: trouble });

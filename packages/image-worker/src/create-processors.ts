@@ -1,0 +1,34 @@
+import { createHostedFiles } from "@dinglane/delivery";
+import type { Processors } from "@dinglane/jobs";
+import type { ImageModel } from "@dinglane/llm";
+import type { ReplyRoad } from "@dinglane/reply-worker";
+import type { Config, Logger } from "@dinglane/runtime";
+import { createDrawImage } from "./draw-image.ts";
+import { createDrawnPictures } from "./drawn-pictures.ts";
+import { createPublishPicture } from "./publish-picture.ts";
+
+/** Wires the configuration to the use case: one processor per kind of job on the image queue. */
+export function createProcessors(options: {
+  config: Config;
+  road: ReplyRoad;
+  model: ImageModel;
+  mask: (text: string) => string;
+  log: Pick<Logger, "warn">;
+}): Processors<"image"> {
+  const { config, road, model, mask, log } = options;
+  const pictures = createPublishPicture({
+    media: road.dingtalk.media,
+    hostedFiles: createHostedFiles(road),
+    serviceUrl: config.serviceUrl,
+    log,
+  });
+  const drawImage = createDrawImage({
+    model,
+    drawn: createDrawnPictures(road),
+    pictures,
+    write: road.write,
+    mask,
+    now: road.now,
+  });
+  return { "draw-image": road.processor(drawImage) };
+}

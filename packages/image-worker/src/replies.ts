@@ -1,0 +1,20 @@
+import { plainNick } from "@dinglane/dingtalk";
+import type { PublishedPicture } from "./publish-picture.ts";
+
+/** People write prompts as they like: one short line of plain text says which of them this picture is for. */
+const named = (prompt: string): string => {
+  const line = plainNick(prompt);
+  return line === "" ? "" : `：${line}${line.length < prompt.trim().length ? "…" : ""}`;
+};
+
+/** Everything that people read from an image-worker. */
+export const replies = {
+  /** `prompt` with forbidden words masked. */
+  drawn(prompt: string, picture: PublishedPicture): string {
+    const done = `**画好了**${named(prompt)}`;
+    if (picture.at === "dingtalk") {
+      return `${done}\n\n![图片](${picture.mediaId})\n\n点开图片，可以放大、旋转和保存。`;
+    }
+    return `${done}\n\n![图片](${picture.url})\n\n图片没有显示的话，[点这里看图](${picture.url})，链接一天内有效。`;
+  },
+};
