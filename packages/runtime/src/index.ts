@@ -30,3 +30,24 @@ export { listen, type Listening } from "./http/listen.ts";
 export type { Logger } from "pino";
 /** For a service that asks the model: the account it cannot do without. */
 export { demandModelAccount } from "./config/demands.ts";
+/** The configuration of a running process, which live settings may change. */
+export { startLiveConfig, type LiveConfig } from "./config/live/live-config.ts";
+/** Something that is built anew when its part of the configuration changes. */
+export { followLive } from "./config/live/follow-live.ts";
+/** What was changed while the processes ran. */
+export type { FileValues, LiveLayers, RawValue } from "./config/live/live-layers.ts";
+/** Which keys may be changed live, by any of their names. */
+export { LIVE_KEYS, type LiveKey } from "./config/live/live-keys.ts";
+export { findLiveKey, type FoundKey } from "./config/live/find-live-key.ts";
+/** What is wrong with a live value, in the words of a start. */
+export { checkLiveValue } from "./config/live/check-live-value.ts";
+/** The live-settable keys with what counts and where it is from. */
+export {
+  defaultText,
+  describeLiveSettings,
+  type LiveSettingView,
+} from "./config/live/describe-live-settings.ts";
+/** What a process was given at its start, before live settings. */
+export type { ConfigBase } from "./config/config-base.ts";
+/** What the files say now, for whoever watches them. */
+export { type FileLayers, loadFileLayers, settingFilePaths } from "./config/live/load-file-layers.ts";

@@ -1,4 +1,4 @@
-import { readFileSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { destination } from "pino";
 import { ConfigError } from "./config/config-error.ts";
@@ -6,6 +6,7 @@ import type { ConfigProblem } from "./config/config-problem.ts";
 import type { Config } from "./config/config.ts";
 import { describeProblems } from "./config/describe-problems.ts";
 import { loadConfig, type LoadedConfig } from "./config/load-config.ts";
+import { changedAtMs, readFile } from "./config/read-disk.ts";
 import { secretsIn } from "./config/secrets-in.ts";
 import { createServiceContext } from "./lifecycle/create-service-context.ts";
 import { createServiceLife } from "./lifecycle/create-service-life.ts";
@@ -33,18 +34,9 @@ export interface ServiceDefinition {
 
 const now = (): number => performance.now();
 
-function readFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
 /** @throws {ConfigError} */
 function loadAll({ demands }: ServiceDefinition): LoadedConfig {
-  const loaded = loadConfig(process.env, readFile);
+  const loaded = loadConfig(process.env, readFile, changedAtMs);
   const problems = demands?.(loaded.config) ?? [];
   if (problems.length > 0) throw new ConfigError(problems, loaded.warnings);
   return loaded;
@@ -65,7 +57,7 @@ export function runService(service: ServiceDefinition): void {
   }
 }
 
-function run(service: ServiceDefinition, { config, warnings }: LoadedConfig): void {
+function run(service: ServiceDefinition, { config, warnings, base }: LoadedConfig): void {
   // Asynchronous, so that a slow reader of the log cannot stall the event loop; flushed before every exit.
   const stdout = destination({ fd: STDOUT, sync: false });
   const host: Host = {
@@ -97,7 +89,15 @@ function run(service: ServiceDefinition, { config, warnings }: LoadedConfig): vo
   process.on("unhandledRejection", (reason) => life.crash(reason, "unhandledRejection"));
 
   for (const warning of warnings) log.warn(warning);
-  const context = createServiceContext({ service: service.name, config, log, life, host, now });
+  const context = createServiceContext({
+    service: service.name,
+    config,
+    configBase: base,
+    log,
+    life,
+    host,
+    now,
+  });
   service.start(context).then(
     () => log.info({ node: process.version }, "started"),
     (error: unknown) => life.failStart(error),

@@ -10,7 +10,7 @@ export interface GivenValue {
   raw: unknown;
   /** Where it stands: a variable's name or a file's path. */
   source: string;
-  from: "environment" | "file";
+  from: "live" | "environment" | "file";
 }
 
 export type GivenValues = ReadonlyMap<SettingKey, GivenValue>;

@@ -19,14 +19,14 @@ function convictSchema(): Record<string, convict.SchemaObj<unknown>> {
   return schema;
 }
 
-/** Lays environment over file over defaults, each text coerced by its setting's format. Not yet validated. */
+/** Lays what is given over the defaults, each text coerced by its setting's format. Not yet validated. */
 export function layerValues(given: GivenValues): convict.Config<Record<string, unknown>> {
   const environment: Record<string, string> = {};
   const file: Record<string, unknown> = {};
   const schema = convictSchema();
   for (const [key, value] of given) {
     const variable = schema[key]?.env;
-    if (value.from === "file") file[key] = value.raw;
+    if (value.from !== "environment") file[key] = value.raw;
     else if (variable !== undefined) environment[variable] = String(value.raw);
   }
   // Without both options convict would read process.env and process.argv itself.

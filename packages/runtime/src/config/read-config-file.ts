@@ -10,6 +10,10 @@ export interface ConfigFile {
 /** The oldest versions of the reference system read config.json. */
 const USUAL_PATHS = ["./config.yml", "./config.json"];
 
+/** Where settings are read from: the first of these that is there. */
+export const configPathsOf = (named: string | undefined): readonly string[] =>
+  named === undefined ? USUAL_PATHS : [named];
+
 function isMapping(content: unknown): content is Record<string, unknown> {
   return typeof content === "object" && content !== null && !Array.isArray(content);
 }
@@ -20,7 +24,7 @@ export function readConfigFile(
   readFile: ReadFile,
   report: (problem: ConfigProblem) => void,
 ): ConfigFile {
-  for (const path of named === undefined ? USUAL_PATHS : [named]) {
+  for (const path of configPathsOf(named)) {
     const file = readYaml(path, readFile);
     if (file.status === "unusable") {
       report({ variable: "CONFIG_FILE", ...file.problem });

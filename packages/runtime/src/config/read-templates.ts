@@ -13,13 +13,16 @@ const item = z.object({
   suffix: text.default(""),
 });
 
+/** Where templates are read from. */
+export const promptPathOf = (named: string | undefined): string => named ?? USUAL_PATH;
+
 /** Reads the templates from the file that PROMPT_FILE names, else ./prompt.yml, else takes the built-in ones. */
 export function readTemplates(
   named: string | undefined,
   readFile: ReadFile,
   report: (problem: ConfigProblem) => void,
 ): PromptTemplate[] {
-  const path = named ?? USUAL_PATH;
+  const path = promptPathOf(named);
   const file = readYaml(path, readFile);
   const reportFile = (wrong: string, mend: string): void =>
     report({ variable: "PROMPT_FILE", wrong: `${path} ${wrong}`, mend });

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { ConfigBase } from "../config/config-base.ts";
 import type { Config } from "../config/config.ts";
 import { createMetrics } from "../health/create-metrics.ts";
 import { createProbes } from "../health/create-probes.ts";
@@ -14,6 +15,7 @@ const READINESS_TIMEOUT_MS = 1000;
 export interface ContextParts {
   service: string;
   config: Config;
+  configBase: ConfigBase;
   log: Logger;
   life: Pick<ServiceLife, "shutDown" | "stack" | "stopping">;
   host: Host;
@@ -24,6 +26,7 @@ export interface ContextParts {
 export function createServiceContext({
   service,
   config,
+  configBase,
   log,
   life,
   host,
@@ -40,6 +43,7 @@ export function createServiceContext({
 
   return {
     config,
+    configBase,
     log,
     metrics,
     stopping,

@@ -2,12 +2,16 @@ import type { Router } from "express";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { ConfigBase } from "../config/config-base.ts";
 import type { Config } from "../config/config.ts";
 import type { RedisRole } from "../redis/redis-options.ts";
 
 /** What `runService` hands to a service's `start`: all that a process needs to be one. */
 export interface ServiceContext {
+  /** As at the start; `startLiveConfig` follows what changes. */
   readonly config: Config;
+  /** What it was made from, to lay live settings over. */
+  readonly configBase: ConfigBase;
   readonly log: Logger;
   /** prom-client registry with the default metrics and the label `service`. */
   readonly metrics: Registry;
