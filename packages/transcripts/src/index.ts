@@ -14,9 +14,17 @@ export { startOutboxReader, type OutboxReader } from "./outbox/start-outbox-read
 export { oldestEntryAgeMs } from "./outbox/oldest-entry.ts";
 /** The database under `data_dir`. */
 export { openTranscriptDatabase, type TranscriptDatabase } from "./sql/open-transcript-database.ts";
+export { createTranscriptStore, type KnownPerson, type TranscriptStore } from "./sql/transcript-store.ts";
+/** One person's exchanges as a link shows them, and as files. */
 export {
-  createTranscriptStore,
-  type KnownPerson,
-  type StoredExchange,
-  type TranscriptStore,
-} from "./sql/transcript-store.ts";
+  encodeExport,
+  parseExport,
+  type ExportedExchange,
+  type TranscriptExport,
+} from "./export/transcript-export.ts";
+export { newestThatFit } from "./export/newest-that-fit.ts";
+export { toCsv } from "./export/to-csv.ts";
+export { toMarkdown } from "./export/to-markdown.ts";
+export { createFormatTime } from "./export/format-time.ts";
+/** The words that exports share. */
+export { replies as exportWords } from "./export/replies.ts";

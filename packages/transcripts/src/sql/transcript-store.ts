@@ -1,4 +1,5 @@
-import type { Exchange, OutboxEntry } from "../outbox/outbox-entry.ts";
+import type { ExportedExchange } from "../export/transcript-export.ts";
+import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { TranscriptDatabase } from "./open-transcript-database.ts";
 import { writeEntries } from "./write-entries.ts";
 
@@ -12,15 +13,6 @@ export interface KnownPerson {
   latestAtMs: number;
 }
 
-/** One question with its answer. */
-export type StoredExchange = Pick<
-  Exchange,
-  "kind" | "question" | "answer" | "model" | "askedAtMs" | "answeredAtMs"
-> & {
-  nick: string;
-  conversation: { type: "oneToOne" | "group"; title: string };
-};
-
 /** The exchanges, readings and erasures of the database. */
 export interface TranscriptStore {
   /** Keeps entries once each, but for those of people who were erased since. */
@@ -28,7 +20,7 @@ export interface TranscriptStore {
   /** Everybody with this userid, or who has ever written under this nick. */
   findPeople(wanted: { userId?: string; nick?: string }, sinceMs: number): Promise<KnownPerson[]>;
   /** The latest `limit` exchanges of a person, oldest first. */
-  exchangesOf(userId: string, sinceMs: number, limit: number): Promise<StoredExchange[]>;
+  exchangesOf(userId: string, sinceMs: number, limit: number): Promise<ExportedExchange[]>;
   /** Removes what was asked before that time; returns how much. */
   purge(beforeMs: number): Promise<number>;
   /** Removes all of a person, and keeps out what was asked until then. Returns the messages it knew. */
