@@ -119,6 +119,7 @@ export function assembleConfig(
     timezone: timeZoneOf(values, systemZone),
     dataDir: values.data_dir,
     ...whenSet("databaseUrl", values.database_url),
+    transcriptDays: values.transcript_days,
     logLevel: values.log_level,
     ...whenSet("otelEndpoint", values.otel_exporter_otlp_endpoint),
   };

@@ -106,6 +106,8 @@ export interface Config {
   timezone: string;
   dataDir: string;
   databaseUrl?: string;
+  /** 0 = no transcripts are kept. */
+  transcriptDays: number;
   logLevel: LogLevel;
   otelEndpoint?: string;
 }

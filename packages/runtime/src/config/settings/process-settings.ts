@@ -95,6 +95,12 @@ export const PROCESS_SETTINGS = {
     format: address("postgres", "postgresql"),
     sensitive: true,
   }),
+  transcript_days: setting({
+    env: "TRANSCRIPT_DAYS",
+    doc: "How long what people asked and were answered is kept for `#查对话`, in days. 0 keeps none, and removes what was kept.",
+    format: wholeNumber(0, 36_500),
+    default: 180,
+  }),
   log_level: setting({
     env: "LOG_LEVEL",
     doc: "The least important lines that are still logged.",
