@@ -6,14 +6,14 @@ import { createProcessors } from "./create-processors.ts";
 runService({
   name: "admin-worker",
   async start(context) {
-    const { config } = context;
+    const { config, log } = context;
     const words = createWordFilter(config.sensitiveWords);
 
     await startReplyWorker(context, {
       queue: "admin",
       concurrency: config.concurrency.admin,
       mask: (text) => words.mask(text),
-      processors: (road) => createProcessors({ config, road }),
+      processors: (road) => createProcessors({ config, road, log }),
     });
   },
 });

@@ -1,4 +1,4 @@
-import { commandNotReady } from "./replies.ts";
+import { certificateUsage, commandNotReady, domainUsage, type Words } from "./replies.ts";
 import type { Refusal, Route } from "./route.ts";
 
 /** Words that must stand alone; letters are lower case here and any case in a message. */
@@ -16,14 +16,17 @@ const WORDS: Record<string, Route> = {
 };
 
 /** Words with something following, after a space or not: what is done with it. The longest one wins. */
-const PREFIXES: Record<string, (rest: string) => Route> = {};
+const PREFIXES: Record<string, (rest: string) => Route> = {
+  "#域名": (domain) => (domain === "" ? usage(domainUsage()) : { type: "look-up-domain", domain }),
+  "#证书": (host) => (host === "" ? usage(certificateUsage()) : { type: "inspect-certificate", host }),
+};
 
 /** Both kinds: whoever else sends one is told that it is for administrators. */
 const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对话", "#设置", "#删除对话"]);
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
 const NOT_READY = ["图片", "余额", "查对话", "状态"];
-const NOT_READY_PREFIXES = ["#图片", "#查对话", "#设置", "#删除对话", "#域名", "#证书"];
+const NOT_READY_PREFIXES = ["#图片", "#查对话", "#设置", "#删除对话"];
 
 /** A command as somebody sent it. */
 export interface Command {
@@ -56,6 +59,10 @@ export function createCommands(more: Record<string, Route>): (text: string) => C
 function commandFrom(text: string, length: number, route: Route): Command {
   const word = text.slice(0, length);
   return { word, isAdminOnly: ADMIN_ONLY.has(word.toLowerCase()), route };
+}
+
+function usage(words: Words): Refusal {
+  return { type: "refusal", reason: "command_usage", words };
 }
 
 function notReady(command: string): Refusal {

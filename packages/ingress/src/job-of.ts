@@ -18,11 +18,20 @@ export function jobOf(
     user: { id: userOf(message), ...(staffId === undefined ? {} : { staffId }), nick },
     receivedAtMs,
   };
-  if (route.type === "answer-message") {
-    return { queue: "chat", job: { ...envelope, name: route.type, question: { text: route.question } } };
+  switch (route.type) {
+    case "answer-message":
+      return { queue: "chat", job: { ...envelope, name: route.type, question: { text: route.question } } };
+    case "switch-mode":
+      return { queue: "chat", job: { ...envelope, name: route.type, mode: route.mode } };
+    case "reset-session":
+    case "show-help":
+      return { queue: "chat", job: { ...envelope, name: route.type } };
+    case "report-usage":
+    case "report-status":
+      return { queue: "admin", job: { ...envelope, name: route.type } };
+    case "look-up-domain":
+      return { queue: "admin", job: { ...envelope, name: route.type, domain: route.domain } };
+    case "inspect-certificate":
+      return { queue: "admin", job: { ...envelope, name: route.type, host: route.host } };
   }
-  if (route.type === "switch-mode") {
-    return { queue: "chat", job: { ...envelope, name: route.type, mode: route.mode } };
-  }
-  return { queue: "chat", job: { ...envelope, name: route.type } };
 }

@@ -8,6 +8,7 @@ export const REFUSAL_REASONS = [
   "sensitive_word",
   "not_ready",
   "template_usage",
+  "command_usage",
   "unreadable",
   "over_quota",
   "redis_full",

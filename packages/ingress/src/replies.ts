@@ -117,6 +117,16 @@ export const templateUsage = (template: PromptTemplate): Words => ({
   text: `请在 **${template.title}** 后面写上内容，例如：\n\n> ${template.title} 您的内容`,
 });
 
+export const domainUsage = (): Words => ({
+  title: "查域名",
+  text: "请在 **#域名** 后面写上要查的域名，例如：\n\n> #域名 example.com",
+});
+
+export const certificateUsage = (): Words => ({
+  title: "查证书",
+  text: "请在 **#证书** 后面写上要查的网站，例如：\n\n> #证书 example.com",
+});
+
 /** Said when Redis did not take the message: nothing of it is kept, so the asker has to send it again. */
 export const notTaken = (): Words =>
   sorry("暂时不能服务", "服务暂时出了问题，这条消息没有收下，请稍后再发一次。");

@@ -53,13 +53,26 @@ describe("createRouter", () => {
     "#查对话",
     "#设置",
     "#删除对话 u1",
-    "#域名 example.com",
-    "#证书 example.com",
   ])("answers %j, whose worker does not exist yet, in words that name it", (words) => {
     const command = words.split(" ")[0] as string;
     expect(route(text(words))).toMatchObject({
       reason: "not_ready",
       words: { text: expect.stringContaining(command) },
+    });
+  });
+
+  it.each([
+    ["#域名 example.com", { type: "look-up-domain", domain: "example.com" }],
+    ["＃域名例子.中国", { type: "look-up-domain", domain: "例子.中国" }],
+    ["#证书 127.0.0.1", { type: "inspect-certificate", host: "127.0.0.1" }],
+  ])("lets anybody send %j", (words, expected) => {
+    expect(route(text(words), false)).toEqual(expected);
+  });
+
+  it.each(["#域名", "#证书"])("explains %j alone", (word) => {
+    expect(route(text(` ${word} `), false)).toMatchObject({
+      reason: "command_usage",
+      words: { text: expect.stringContaining(`> ${word} example.com`) },
     });
   });
 

@@ -6,7 +6,11 @@ export type JobRoute =
   | { type: "answer-message"; question: string }
   | { type: "switch-mode"; mode: "singleTurn" | "multiTurn" }
   | { type: "reset-session" }
-  | { type: "show-help" };
+  | { type: "show-help" }
+  | { type: "report-usage" }
+  | { type: "report-status" }
+  | { type: "look-up-domain"; domain: string }
+  | { type: "inspect-certificate"; host: string };
 
 /** Carried out on the spot, by whichever ingress has it: it must not wait behind what it stops. */
 interface StopRoute {

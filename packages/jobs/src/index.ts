@@ -34,6 +34,8 @@ export { startWorker, type JobWorker } from "./worker.ts";
 export type { AttemptEnd, AttemptOutcome, JobFailure, WorkerOptions } from "./worker-options.ts";
 /** One attempt as a processor sees it, and the map of processors. */
 export type { Processors, Task } from "./task.ts";
+/** The local day of an instant, as the day's quota knows it. */
+export { createLocalDay } from "./local-day.ts";
 /** Thrown by a processor to fail a job without a retry. */
 export { GiveUp } from "./give-up.ts";
 /** Thrown by a processor whose job only has to wait. */
