@@ -5,8 +5,8 @@ export interface Delivery {
   /** Counts up from 1. */
   number: number;
   atMs: number;
-  /** `response`: it was the body of a callback's answer. `openapi`: it was sent by groupMessages or oToMessages. */
-  via: "webhook" | "response" | "openapi";
+  /** `response`: it was the body of a callback's answer. `openapi`: it was sent by groupMessages or oToMessages. `custom`: a custom robot's. */
+  via: "webhook" | "response" | "openapi" | "custom";
   /** Parsed JSON of the post, or its text when it is not JSON. */
   body: unknown;
   bytes: number;
@@ -24,6 +24,8 @@ export interface Delivery {
   errmsg?: string;
   /** Of a refusal by the OpenAPI. */
   code?: string;
-  /** Whether people in the conversation see it. */
+  /** Whether people in the conversation see it, or have seen it. */
   shown: boolean;
+  /** When it was taken back: from then on nobody sees it. */
+  recalledAtMs?: number;
 }

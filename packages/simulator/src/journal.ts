@@ -8,7 +8,7 @@ export interface Journal {
   readonly deliveries: readonly Delivery[];
   /** How many were ever added. */
   count(): number;
-  add(delivery: Omit<Delivery, "number">): void;
+  add(delivery: Omit<Delivery, "number">): Delivery;
   /** @throws ReplyTimeoutError */
   waitFor(label: string, wanted: (delivery: Delivery) => boolean, timeoutMs: number): Promise<Delivery>;
 }
@@ -32,6 +32,7 @@ export function createJournal(): Journal {
       for (const look of waiting) {
         look(delivery);
       }
+      return delivery;
     },
     waitFor(label, wanted, timeoutMs) {
       const already = deliveries.find(wanted);

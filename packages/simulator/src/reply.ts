@@ -42,5 +42,11 @@ export const replySchemas = {
   empty: z.looseObject({ msgtype: z.literal("empty") }),
 };
 
+/** A message that robots send by OpenAPI only: files, each by its mediaId. */
+type MediaReply =
+  | { msgtype: "file"; file: { mediaId: string; fileName: string } }
+  | { msgtype: "audio"; audio: { mediaId: string; durationMs: number } }
+  | { msgtype: "video"; video: { mediaId: string; seconds: number } };
+
 /** A message DingTalk accepts from a robot. */
-export type Reply = z.infer<(typeof replySchemas)[keyof typeof replySchemas]>;
+export type Reply = z.infer<(typeof replySchemas)[keyof typeof replySchemas]> | MediaReply;

@@ -39,21 +39,21 @@ export const robotMessages = {
     msgtype: "picture",
     content: { downloadCode, pictureDownloadCode: freshCode() },
   }),
-  audio: (recognition?: string, durationMs = 4000): RobotMessageBody => ({
+  audio: (recognition?: string, durationMs = 4000, downloadCode = freshCode()): RobotMessageBody => ({
     msgtype: "audio",
     content: {
       duration: durationMs,
-      downloadCode: freshCode(),
+      downloadCode,
       ...(recognition === undefined ? {} : { recognition }),
     },
   }),
-  video: (durationMs = 4000): RobotMessageBody => ({
+  video: (durationMs = 4000, downloadCode = freshCode()): RobotMessageBody => ({
     msgtype: "video",
-    content: { duration: durationMs, downloadCode: freshCode(), videoType: "mp4" },
+    content: { duration: durationMs, downloadCode, videoType: "mp4" },
   }),
-  file: (fileName: string): RobotMessageBody => ({
+  file: (fileName: string, downloadCode = freshCode()): RobotMessageBody => ({
     msgtype: "file",
-    content: { downloadCode: freshCode(), fileName, fileId: "10286131532", spaceId: "20313152533" },
+    content: { downloadCode, fileName, fileId: "10286131532", spaceId: "20313152533" },
   }),
   /** What the platform sends for a message it cannot hand to robots. */
   unknown: (): RobotMessageBody => ({

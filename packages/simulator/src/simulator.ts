@@ -1,4 +1,5 @@
 import type { CallbackRecord } from "./callback-record.ts";
+import type { CustomRobot } from "./custom-robot.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Faults } from "./faults.ts";
 import type { CardAnswer, CardPress } from "./cards/press-card.ts";
@@ -36,6 +37,8 @@ export interface SimulatorOptions {
   disconnectSilenceMs?: number;
   /** How long an access token lives; default 2 h, as DingTalk's. */
   tokenLifeMs?: number;
+  /** Robots of groups that are no applications; default none. */
+  customRobots?: readonly CustomRobot[];
   /** Default: every template id exists, with the variables of DingTalk's own templates (`content` and the like). */
   cardTemplates?: readonly SimulatedCardTemplate[];
   /** How long a session lives after the last callback that carried it; default 90 min, as in every sample. */

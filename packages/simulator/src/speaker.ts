@@ -31,6 +31,8 @@ export interface Speaker {
   redeliver(this: void, msgId: string): Promise<CallbackRecord>;
   /** @throws UnknownNameError */
   said(msgId: string): SaidMessage;
+  /** The conversation a message was said in. */
+  placeOf(this: void, msgId: string): string | undefined;
   close(): void;
 }
 
@@ -67,6 +69,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   return {
     callbacks,
     said,
+    placeOf: (msgId) => remembered.get(msgId)?.conversation.id,
     async say(sayOptions) {
       const surroundings = { baseUrl: options.baseUrl, nowMs: now(), deliveriesBefore: journal.count() };
       const message = composeMessage(sayOptions, directory, sessions, surroundings);

@@ -3,9 +3,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { answersMessage } from "./answers-message.ts";
-import type { CardDesk } from "./cards/card-desk.ts";
-import { createCardStore } from "./cards/card-store.ts";
-import { createFindTemplate } from "./cards/card-template.ts";
 import { pressCard } from "./cards/press-card.ts";
 import { createDirectory } from "./directory.ts";
 import { createFaults } from "./faults.ts";
@@ -17,24 +14,19 @@ import { createSimulatedStream } from "./stream/simulated-stream.ts";
 import { createStreamHub } from "./stream/stream-hub.ts";
 import type { OpenRecord } from "./stream/stream-record.ts";
 import { createTickets } from "./stream/tickets.ts";
-import type { ApiCall } from "./openapi/api-call.ts";
-import { createFileStore } from "./openapi/file-store.ts";
-import { createTokenStore } from "./openapi/token-store.ts";
+import { createOpenApi } from "./openapi/create-openapi.ts";
 import { createTimeline } from "./timeline.ts";
 import { webhookUrl } from "./webhook-url.ts";
 import { createWebhookPace } from "./webhook-pace.ts";
 import { postCallback } from "./post-callback.ts";
 import { pushMessage } from "./push-message.ts";
-import { apiCards } from "./routes/api-cards.ts";
-import { apiFiles } from "./routes/api-files.ts";
-import { apiMessages } from "./routes/api-messages.ts";
-import { apiTokens } from "./routes/api-tokens.ts";
 import { notFound } from "./routes/not-found.ts";
 import { openStream } from "./routes/open-stream.ts";
 import { playgroundEvents } from "./routes/playground-events.ts";
 import { playgroundMessages } from "./routes/playground-messages.ts";
 import { playgroundPage } from "./routes/playground-page.ts";
 import { playgroundPlaces } from "./routes/playground-places.ts";
+import { sendByToken } from "./routes/send-by-token.ts";
 import { sendBySession } from "./routes/send-by-session.ts";
 import type { Simulator, SimulatorOptions } from "./simulator.ts";
 
@@ -77,24 +69,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const opens: OpenRecord[] = [];
   acceptUpgrades(server, tickets, hub);
   app.use(openStream({ robots, tickets, faults: faults.stream, opens, endpoint: webSocketUrl(url), now }));
-  app.use(sendBySession({ ...stores, sessions, pace: createWebhookPace(now) }));
-  const calls: ApiCall[] = [];
-  const tokens = createTokenStore(now, options.tokenLifeMs);
-  const files = createFileStore();
-  const api = { tokens, calls, now, faults: faults.api };
-  app.use(apiTokens({ ...api, robots }));
-  app.use(apiMessages({ ...api, directory, journal, timeline }));
-  const desk: CardDesk = {
-    store: createCardStore(timeline, now),
+  const pace = createWebhookPace(now);
+  app.use(sendBySession({ ...stores, sessions, pace }));
+  app.use(sendByToken({ ...stores, customRobots: options.customRobots ?? [], pace }));
+  const openApi = createOpenApi({
+    ...stores,
     directory,
-    faults: faults.card,
-    apiFaults: faults.api,
-    findTemplate: createFindTemplate(options.cardTemplates, faults.card),
-    routes: new Map(),
-    now,
-  };
-  app.use(apiCards({ ...api, desk }));
-  app.use(apiFiles({ ...api, files, baseUrl: url }));
+    robots,
+    faults: faults.api,
+    cardFaults: faults.card,
+    placeOf: speaker.placeOf,
+    baseUrl: url,
+    ...(options.tokenLifeMs === undefined ? {} : { tokenLifeMs: options.tokenLifeMs }),
+    ...(options.cardTemplates === undefined ? {} : { cardTemplates: options.cardTemplates }),
+  });
+  const { desk } = openApi;
+  app.use(openApi.router);
   app.use(playgroundPlaces(directory));
   app.use(playgroundMessages(speaker.say));
   app.use(playgroundEvents(timeline));
@@ -118,7 +108,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     callbacks: speaker.callbacks,
     faults,
     stream: createSimulatedStream(hub, opens),
-    api: { calls, expireTokens: tokens.expireAll, putFile: files.put },
+    api: openApi.api,
     setCallbackUrl: (next) => {
       callbackUrl = next;
     },

@@ -1,6 +1,7 @@
 import type { Delivery } from "./delivery.ts";
 import type { Journal } from "./journal.ts";
 import { parseReply } from "./parse-reply.ts";
+import type { Reply } from "./reply.ts";
 import { replyText } from "./reply-text.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -10,7 +11,7 @@ export type ReplySource = Pick<
   "via" | "session" | "robot" | "conversationId" | "msgId" | "body" | "bytes"
 > & {
   /** The message in the form that a webhook takes, where the body is another one. */
-  message?: unknown;
+  message?: Reply;
 };
 
 export interface Verdict {
@@ -27,12 +28,12 @@ export function takeReply(
   { message, ...source }: ReplySource,
   verdict: Verdict,
   stores: { journal: Journal; timeline: Timeline; now: () => number },
-): void {
+): Delivery {
   const atMs = stores.now();
-  const parsed = parseReply(message ?? source.body);
+  const parsed = message === undefined ? parseReply(source.body) : { ok: true as const, reply: message };
   const reply = parsed.ok ? parsed.reply : undefined;
   const shown = verdict.shown && reply !== undefined && reply.msgtype !== "empty";
-  stores.journal.add({
+  const delivery = stores.journal.add({
     atMs,
     ...source,
     ...verdict,
@@ -41,11 +42,19 @@ export function takeReply(
     shown,
   });
   if (source.conversationId === undefined) {
-    return;
+    return delivery;
   }
   if (shown) {
     const msgId = source.msgId === undefined ? {} : { msgId: source.msgId };
-    stores.timeline.add({ kind: "reply", conversationId: source.conversationId, ...msgId, reply, atMs });
+    const { number } = delivery;
+    stores.timeline.add({
+      kind: "reply",
+      conversationId: source.conversationId,
+      number,
+      ...msgId,
+      reply,
+      atMs,
+    });
   } else if (verdict.code !== undefined || (verdict.errcode !== undefined && verdict.errcode !== 0)) {
     const { errcode = 0, errmsg = "" } = verdict;
     stores.timeline.add({
@@ -56,4 +65,5 @@ export function takeReply(
       atMs,
     });
   }
+  return delivery;
 }

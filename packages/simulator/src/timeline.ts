@@ -22,7 +22,9 @@ type TimelineEvent =
       status?: number;
       atMs: number;
     }
-  | { kind: "reply"; conversationId: string; msgId?: string; reply: Reply; atMs: number }
+  | { kind: "reply"; conversationId: string; number: number; msgId?: string; reply: Reply; atMs: number }
+  | { kind: "recalled"; conversationId: string; number: number }
+  | { kind: "emotion"; conversationId: string; msgId: string; name: string; isOn: boolean }
   | {
       /** A card that is there, or has changed; the newest one says all. `atMs`: when it was made. */
       kind: "card";

@@ -1,52 +1,41 @@
-import { z } from "zod";
+import type { Reply } from "../reply.ts";
+import { robotMessageSchemas } from "./robot-message-schemas.ts";
 
 const MAX_MSG_PARAM_BYTES = 15_000;
-const filled = z.string().min(1);
 
-/** msgKeys that people can be shown, as the webhook message that looks alike. */
-const shown = {
-  sampleText: z
-    .object({ content: filled })
-    .transform(({ content }) => ({ msgtype: "text", text: { content } })),
-  sampleMarkdown: z
-    .object({ title: filled, text: filled })
-    .transform((markdown) => ({ msgtype: "markdown", markdown })),
-  sampleImageMsg: z.object({ photoURL: filled }).transform(({ photoURL }) => ({
-    msgtype: "markdown",
-    markdown: { title: "image", text: `![](${photoURL})` },
-  })),
-  sampleLink: z
-    .object({ title: filled, text: filled, messageUrl: filled, picUrl: z.string().optional() })
-    .transform((link) => ({ msgtype: "link", link })),
-  sampleActionCard: z
-    .object({ title: filled, text: filled, singleTitle: filled, singleURL: filled })
-    .transform((actionCard) => ({ msgtype: "actionCard", actionCard })),
-};
-/** The others: taken, and shown by their name. */
-const NAMED_ONLY = /^sample(?:ActionCard[2-6]|Audio|File|Video)$/;
+/** A message by OpenAPI as people see it, or the code that refuses it. */
+export type RobotMessage = { ok: true; message: Reply } | { ok: false; code: string };
 
-/** A message by OpenAPI in the form that a webhook takes, or the code that refuses it. */
-export type RobotMessage = { ok: true; message: unknown } | { ok: false; code: string };
-
-const refused = (code: string): RobotMessage => ({ ok: false, code: `invalidParameter.${code}` });
+const refused = (code: string): RobotMessage => ({ ok: false, code });
 
 /**
- * Reads `msgKey` and `msgParam`.
+ * Reads `msgKey` and `msgParam`; a mediaId must be of a file that `hasMedia` knows.
  * https://open.dingtalk.com/document/development/robot-message-type
  */
-export function parseRobotMessage(msgKey: unknown, msgParam: unknown): RobotMessage {
-  if (typeof msgKey !== "string" || msgKey === "") return refused("msgKey.empty");
-  const isShown = Object.hasOwn(shown, msgKey);
-  if (!isShown && !NAMED_ONLY.test(msgKey)) return refused("msgKey.invalid");
-  if (typeof msgParam !== "string") return refused("msgParam.invalid");
-  if (Buffer.byteLength(msgParam) > MAX_MSG_PARAM_BYTES) return refused("msgParam.tooLong");
+export function parseRobotMessage(
+  msgKey: unknown,
+  msgParam: unknown,
+  hasMedia: (mediaId: string) => boolean,
+): RobotMessage {
+  if (typeof msgKey !== "string" || msgKey === "") return refused("invalidParameter.msgKey.empty");
+  const schema = robotMessageSchemas.get(msgKey);
+  if (schema === undefined) return refused("invalidParameter.msgKey.invalid");
+  if (typeof msgParam !== "string") return refused("invalidParameter.msgParam.invalid");
+  if (Buffer.byteLength(msgParam) > MAX_MSG_PARAM_BYTES) return refused("invalidParameter.msgParam.tooLong");
   let param: unknown;
   try {
     param = JSON.parse(msgParam);
   } catch {
-    return refused("msgParam.invalid");
+    return refused("invalidParameter.msgParam.invalid");
   }
-  if (!isShown) return { ok: true, message: { msgtype: "text", text: { content: msgKey } } };
-  const parsed = shown[msgKey as keyof typeof shown].safeParse(param);
-  return parsed.success ? { ok: true, message: parsed.data } : refused("msgParam.invalid");
+  const message = schema.safeParse(param).data;
+  if (message === undefined) return refused("invalidParameter.msgParam.invalid");
+  const mediaId = mediaOf(message);
+  return mediaId === undefined || hasMedia(mediaId) ? { ok: true, message } : refused("resource.not.found");
+}
+
+function mediaOf(message: Reply): string | undefined {
+  if (message.msgtype === "file") return message.file.mediaId;
+  if (message.msgtype === "audio") return message.audio.mediaId;
+  return message.msgtype === "video" ? message.video.mediaId : undefined;
 }

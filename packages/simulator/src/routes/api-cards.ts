@@ -20,7 +20,7 @@ const routeSchema = z.object({
 /** Cards: made, put somewhere, written to, and where their buttons call. */
 export function apiCards(options: ApiOptions & { desk: CardDesk }): Router {
   const { desk } = options;
-  const router = Router();
+  const router = Router({ caseSensitive: true });
 
   router.post(
     "/v1.0/card/instances",

@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
-import express, { type Request, Router } from "express";
+import { Router } from "express";
 import type { Directory } from "../directory.ts";
 import type { Journal } from "../journal.ts";
 import { type ApiAnswer, done, refuse } from "../openapi/api-answer.ts";
-import { answerCall, type ApiOptions } from "../openapi/answer-call.ts";
+import type { ApiOptions } from "../openapi/answer-call.ts";
+import { answerJson } from "../openapi/answer-json.ts";
 import { parseRobotMessage } from "../openapi/robot-message.ts";
-import { parsedOrText } from "../parsed-or-text.ts";
+import type { SentMessages } from "../openapi/sent-messages.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Reply } from "../reply.ts";
 import { takeReply } from "../take-reply.ts";
 import type { Timeline } from "../timeline.ts";
 
@@ -15,6 +17,8 @@ export interface ApiMessagesOptions extends ApiOptions {
   directory: Directory;
   journal: Journal;
   timeline: Timeline;
+  sent: SentMessages;
+  hasMedia: (mediaId: string) => boolean;
 }
 
 interface Post {
@@ -25,20 +29,19 @@ interface Post {
 
 /** `robot/groupMessages/send` and `robot/oToMessages/batchSend`: a robot's message without a webhook. */
 export function apiMessages(options: ApiMessagesOptions): Router {
-  const { directory, faults } = options;
-  const router = Router();
-  const readBody = express.text({ type: () => true, limit: Number.POSITIVE_INFINITY });
+  const { directory, faults, sent, hasMedia } = options;
+  const router = Router({ caseSensitive: true });
 
   /** Puts a message into a conversation; a refusal is shown there too, for whoever watches. */
-  function take(post: Post, conversationId: string | undefined, message: unknown, code?: string): void {
-    takeReply(
+  function take(post: Post, conversationId?: string, message?: Reply, code?: string): Delivery {
+    return takeReply(
       {
         via: "openapi",
         robot: post.robot,
         ...(conversationId === undefined ? {} : { conversationId }),
         body: post.body,
         bytes: post.bytes,
-        message,
+        ...(message === undefined ? {} : { message }),
       },
       code === undefined ? { shown: true } : { shown: false, code },
       options,
@@ -56,10 +59,10 @@ export function apiMessages(options: ApiMessagesOptions): Router {
       return refused(post, "miss.openConversationId");
     if (!directory.groups.some(({ id }) => id === openConversationId))
       return refused(post, "invalid.openConversationId");
-    const parsed = parseRobotMessage(post.body["msgKey"], post.body["msgParam"]);
+    const parsed = parseRobotMessage(post.body["msgKey"], post.body["msgParam"], hasMedia);
     if (!parsed.ok) return refused(post, parsed.code, openConversationId);
-    take(post, openConversationId, parsed.message);
-    return done({ processQueryKey: randomUUID() });
+    const delivery = take(post, openConversationId, parsed.message);
+    return done({ processQueryKey: sent.keyFor(post.robot, [delivery]) });
   }
 
   function sendToPeople(post: Post): ApiAnswer {
@@ -67,8 +70,9 @@ export function apiMessages(options: ApiMessagesOptions): Router {
     if (!Array.isArray(userIds) || userIds.length === 0)
       return refused(post, "invalidParameter.userIds.empty");
     if (userIds.length > MAX_USERS) return refused(post, "invalidParameter.userIds.overMax");
-    const parsed = parseRobotMessage(post.body["msgKey"], post.body["msgParam"]);
+    const parsed = parseRobotMessage(post.body["msgKey"], post.body["msgParam"], hasMedia);
     if (!parsed.ok) return refused(post, parsed.code);
+    const deliveries: Delivery[] = [];
     const lists = { invalidStaffIdList: [] as unknown[], flowControlledStaffIdList: [] as unknown[] };
     for (const staffId of userIds as unknown[]) {
       const person = directory.people.find((candidate) => candidate.staffId === staffId);
@@ -78,28 +82,22 @@ export function apiMessages(options: ApiMessagesOptions): Router {
         lists.flowControlledStaffIdList.push(staffId);
       } else {
         const { id } = directory.conversation(directory.robot(post.robot), person, "private");
-        take(post, id, parsed.message);
+        deliveries.push(take(post, id, parsed.message));
       }
     }
-    return done({ processQueryKey: randomUUID(), ...lists });
+    return done({ processQueryKey: sent.keyFor(post.robot, deliveries), ...lists });
   }
 
-  const asRobot = (carryOut: (post: Post) => ApiAnswer) => (request: Request, robot: string) => {
-    const text = String(request.body);
-    const body = parsedOrText(text);
-    if (typeof body !== "object" || body === null) return refuse(400, "Missingbody");
-    const post = { body: body as Record<string, unknown>, bytes: Buffer.byteLength(text), robot };
-    const { robotCode } = post.body;
-    if (typeof robotCode !== "string" || robotCode === "")
-      return refused(post, "invalidParameter.robotCode.empty");
-    return robotCode === robot ? carryOut(post) : refused(post, "invalidParameter.robotCode.auth");
-  };
+  const asRobot = (carryOut: (post: Post) => ApiAnswer) =>
+    answerJson(options, (robot, body, bytes) => {
+      const post = { body, bytes, robot };
+      const { robotCode } = body;
+      if (typeof robotCode !== "string" || robotCode === "")
+        return refused(post, "invalidParameter.robotCode.empty");
+      return robotCode === robot ? carryOut(post) : refused(post, "invalidParameter.robotCode.auth");
+    });
 
-  router.post("/v1.0/robot/groupMessages/send", readBody, answerCall(options, "api", asRobot(sendToGroup)));
-  router.post(
-    "/v1.0/robot/oToMessages/batchSend",
-    readBody,
-    answerCall(options, "api", asRobot(sendToPeople)),
-  );
+  router.post("/v1.0/robot/groupMessages/send", asRobot(sendToGroup));
+  router.post("/v1.0/robot/oToMessages/batchSend", asRobot(sendToPeople));
   return router;
 }

@@ -9,7 +9,7 @@ import { dingtalkWords } from "../replies.ts";
 /** `POST /v1.0/oauth2/accessToken` and the older `GET /gettoken`. They are neither paced nor counted. */
 export function apiTokens(options: ApiOptions & { robots: readonly SimulatedRobot[] }): Router {
   const { robots, tokens, calls, now } = options;
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const find = (id: unknown, secret: unknown): SimulatedRobot | undefined =>
     robots.find((robot) => robot.clientId === id && robot.clientSecret === secret);
   const record = (api: string, robot: SimulatedRobot | undefined, { status, code }: ApiAnswer): void => {

@@ -20,7 +20,7 @@ export interface OpenStreamOptions {
 /** `POST /v1.0/gateway/connections/open`: a ticket for one connection. */
 export function openStream(options: OpenStreamOptions): Router {
   const { robots, tickets, faults, opens, endpoint, now } = options;
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.post("/v1.0/gateway/connections/open", express.text({ type: () => true }), (request, response) => {
     const body: unknown = parsedOrText(String(request.body));
     const record: OpenRecord = { atMs: now(), ...robotIn(body) };

@@ -23,7 +23,7 @@ const BLOCK_PAGE = "<!doctype html><html><head><title>405</title></head><body>pu
 
 /** `POST /robot/sendBySession?session=`: a robot's reply. Whatever happens, the HTTP status is 200. */
 export function sendBySession(options: SendBySessionOptions): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const readBody = express.raw({ type: () => true, limit: Number.POSITIVE_INFINITY });
   router.post("/robot/sendBySession", readBody, answerPost(options));
   return router;
