@@ -3,6 +3,7 @@ import type { Processors } from "@dinglane/jobs";
 import type { ImageModel } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
+import { createTranscriptRecorder } from "@dinglane/transcripts";
 import { createDrawImage } from "./draw-image.ts";
 import { createDrawnPictures } from "./drawn-pictures.ts";
 import { createPublishPicture } from "./publish-picture.ts";
@@ -28,6 +29,13 @@ export function createProcessors(options: {
     pictures,
     write: road.write,
     mask,
+    record: createTranscriptRecorder({
+      prefix: road.prefix,
+      days: config.transcriptDays,
+      mask,
+      now: road.now,
+    }),
+    modelName: config.model.image,
     now: road.now,
   });
   return { "draw-image": road.processor(drawImage) };

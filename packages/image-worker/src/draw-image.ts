@@ -3,6 +3,7 @@ import type { ComposedReply } from "@dinglane/delivery";
 import { GiveUp, Postpone, type DrawImage } from "@dinglane/jobs";
 import { ModelError, type ImageModel } from "@dinglane/llm";
 import type { Attempt, WriteReply } from "@dinglane/reply-worker";
+import type { RecordTranscript } from "@dinglane/transcripts";
 import type { DrawnPictures, Picture } from "./drawn-pictures.ts";
 import { PictureUndeliverable } from "./picture-undeliverable.ts";
 import type { NotPublished, PublishedPicture, PublishPicture } from "./publish-picture.ts";
@@ -20,6 +21,9 @@ export interface DrawImageDeps {
   write: WriteReply;
   /** Masks forbidden words. */
   mask: (text: string) => string;
+  record: RecordTranscript;
+  /** As transcripts name it. */
+  modelName: string;
   now: () => number;
 }
 
@@ -62,6 +66,17 @@ export function createDrawImage(deps: DrawImageDeps) {
     const published: PublishedPicture | NotPublished = await pictures.publish(job, picture);
     if (published.at === "nowhere") throw failure(job, isKept, published);
     const prompt = deps.mask(job.prompt);
-    return { reply: await deps.write(replies.drawn(prompt, published)), effects: [drawn.forgetting(job)] };
+    return {
+      reply: await deps.write(replies.drawn(prompt, published)),
+      effects: [
+        drawn.forgetting(job),
+        ...deps.record(job, {
+          kind: "image",
+          question: job.prompt,
+          answer: replies.recorded(published),
+          model: deps.modelName,
+        }),
+      ],
+    };
   };
 }

@@ -9,6 +9,9 @@ const named = (prompt: string): string => {
 
 /** Everything that people read from an image-worker. */
 export const replies = {
+  /** What a transcript keeps of a picture: where it is, not what it shows. */
+  recorded: (picture: PublishedPicture): string =>
+    picture.at === "dingtalk" ? "（图片已发到钉钉）" : `（图片链接：${picture.url}）`,
   /** `prompt` with forbidden words masked. */
   drawn(prompt: string, picture: PublishedPicture): string {
     const done = `**画好了**${named(prompt)}`;
