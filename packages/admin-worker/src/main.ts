@@ -1,19 +1,21 @@
 import { startReplyWorker } from "@dinglane/reply-worker";
-import { runService } from "@dinglane/runtime";
-import { createWordFilter } from "@dinglane/settings";
+import { followLive, runService, startLiveConfig } from "@dinglane/runtime";
+import { buildWordFilter, startSettingsWatch } from "@dinglane/settings";
 import { createProcessors } from "./create-processors.ts";
 
 runService({
   name: "admin-worker",
   async start(context) {
     const { config, log } = context;
-    const words = createWordFilter(config.sensitiveWords);
+    const live = await startLiveConfig(context, startSettingsWatch);
+    const words = await followLive(live, ({ sensitiveWords }) => sensitiveWords, buildWordFilter);
 
     await startReplyWorker(context, {
       queue: "admin",
       concurrency: config.concurrency.admin,
-      mask: (text) => words.mask(text),
-      processors: (road) => createProcessors({ config, road, log }),
+      mask: (text) => words().mask(text),
+      live,
+      processors: (road, current) => createProcessors({ config: current, road, log }),
     });
   },
 });

@@ -3,7 +3,7 @@ import type { OpenApiClient, WebhookClient } from "@dinglane/dingtalk";
 import type { Redis } from "ioredis";
 import { createCountedWebhook } from "./counted-webhook.ts";
 import { createAccessTokens } from "./openapi/access-tokens.ts";
-import { createCallBudget, type CallBudget } from "./openapi/call-budget.ts";
+import { createCallBudget, type BudgetKind, type CallBudget } from "./openapi/call-budget.ts";
 import { createDingTalkCalls, type DingTalkCalls } from "./openapi/dingtalk-calls.ts";
 import { createGovernor } from "./openapi/governor.ts";
 import { createMediaUploads, type MediaUploads } from "./openapi/media-upload.ts";
@@ -32,9 +32,9 @@ export function createDingTalkAccess(options: {
     apiUrl: string;
     oapiUrl: string;
     qps: number;
-    monthlyApiBudget: number;
-    monthlyWebhookBudget: number;
   };
+  /** Calls a month; looked at with every call, since they may change. */
+  budgets: Record<BudgetKind, number>;
   timeZone: string;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
@@ -50,7 +50,7 @@ export function createDingTalkAccess(options: {
   const budget = createCallBudget({
     redis,
     prefix,
-    budgets: { api: dingtalk.monthlyApiBudget, webhook: dingtalk.monthlyWebhookBudget },
+    budgets: options.budgets,
     timeZone: options.timeZone,
     now,
     log,

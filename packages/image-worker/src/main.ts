@@ -1,6 +1,6 @@
 import { createModelMetrics, startReplyWorker } from "@dinglane/reply-worker";
-import { demandModelAccount, runService } from "@dinglane/runtime";
-import { createWordFilter } from "@dinglane/settings";
+import { demandModelAccount, followLive, runService, startLiveConfig } from "@dinglane/runtime";
+import { buildWordFilter, startSettingsWatch } from "@dinglane/settings";
 import { createModel } from "./create-model.ts";
 import { createProcessors } from "./create-processors.ts";
 
@@ -9,15 +9,22 @@ runService({
   demands: demandModelAccount,
   async start(context) {
     const { config, log } = context;
-    const words = createWordFilter(config.sensitiveWords);
-    const mask = (text: string): string => words.mask(text);
-    const model = createModel({ model: config.model, metrics: createModelMetrics(context.metrics), log });
+    const metrics = createModelMetrics(context.metrics);
+    const live = await startLiveConfig(context, startSettingsWatch);
+    const words = await followLive(live, ({ sensitiveWords }) => sensitiveWords, buildWordFilter);
+    const mask = (text: string): string => words().mask(text);
+    const model = await followLive(
+      live,
+      (current) => current.model,
+      (account) => createModel({ model: account, metrics, log }),
+    );
 
     await startReplyWorker(context, {
       queue: "image",
       concurrency: config.concurrency.image,
       mask,
-      processors: (road) => createProcessors({ config, road, model, mask, log }),
+      live,
+      processors: (road, current) => createProcessors({ config: current, road, model: model(), mask, log }),
     });
   },
 });

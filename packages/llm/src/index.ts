@@ -23,6 +23,8 @@ export { isLoopback } from "./is-loopback.ts";
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./model-error.ts";
 /** Counts tokens as the named model does, in short runs that never block the event loop. */
 export { createTokenCounter, type TokenCounter } from "./token-counter.ts";
+/** Which encoding a model's tokens are counted by: models of one encoding share a counter. */
+export { encodingOf } from "./load-encoding.ts";
 /** Fits counted turns into a token budget, dropping whole ones from the old end. */
 export { trimTurns, type TrimTurnsOptions } from "./trim-turns.ts";
 /** Where Azure keeps the deployments of a resource. */

@@ -14,19 +14,21 @@ export function createCallMetrics(registry: Registry): (call: { api: string; out
   return ({ api, outcome }) => calls.inc({ api, outcome });
 }
 
-/** Shows what all processes have spent of the month's calls, and what may be spent. */
+/** Shows what all processes have spent of the month's calls, and what may be spent (asked anew each time). */
 export function showBudget(
   registry: Registry,
   budget: Pick<CallBudget, "standing">,
   budgets: Record<BudgetKind, number>,
 ): void {
-  const limit = new Gauge({
+  const limit: Gauge<"budget"> = new Gauge({
     name: "dinglane_dingtalk_budget",
     help: "Calls to DingTalk that the month's budget allows; 0: none is configured.",
     labelNames: ["budget"],
     registers: [registry],
+    collect() {
+      for (const kind of KINDS) limit.set({ budget: kind }, budgets[kind]);
+    },
   });
-  for (const kind of KINDS) limit.set({ budget: kind }, budgets[kind]);
   const spent: Gauge<"budget"> = new Gauge({
     name: "dinglane_dingtalk_budget_spent",
     help: "Calls to DingTalk that this month has cost so far, of all processes.",

@@ -11,8 +11,9 @@ import {
   type Ledger,
 } from "@dinglane/delivery";
 import { debtsKey, startWorker, type Job, type Processors, type QueueName, type Task } from "@dinglane/jobs";
-import { REDIS_KEY_PREFIX, type ServiceContext } from "@dinglane/runtime";
+import { REDIS_KEY_PREFIX, type Config, type LiveConfig, type ServiceContext } from "@dinglane/runtime";
 import { createCallMetrics, showBudget } from "./dingtalk-metrics.ts";
+import { followProcessors } from "./follow-processors.ts";
 import { replies } from "./replies.ts";
 import { createReplyProcessor, type Attempt } from "./reply-processor.ts";
 import { createReplyWriter, type WriteReply } from "./reply-writer.ts";
@@ -49,20 +50,32 @@ export async function startReplyWorker<Q extends QueueName>(
     concurrency: number;
     /** Masks forbidden words in what a model said. */
     mask: (text: string) => string;
-    processors: (road: ReplyRoad) => Processors<NoInfer<Q>>;
+    /** Wires the use cases, and does it again for each change of the configuration: it starts and opens nothing. */
+    processors: (road: ReplyRoad, config: Config) => Processors<NoInfer<Q>>;
+    live: LiveConfig;
   },
 ): Promise<void> {
   const { config, log } = context;
+  const { live } = options;
   const prefix = REDIS_KEY_PREFIX;
   const now = Date.now;
   const metrics = createWorkerMetrics(context.metrics);
   const redis = context.connectRedis("general");
 
   const ledger = createLedger({ redis, prefix, now });
+  const budgets = {
+    get api() {
+      return live.current().dingtalk.monthlyApiBudget;
+    },
+    get webhook() {
+      return live.current().dingtalk.monthlyWebhookBudget;
+    },
+  };
   const dingtalk = createDingTalkAccess({
     redis,
     prefix,
     dingtalk: config.dingtalk,
+    budgets,
     timeZone: config.timezone,
     now,
     sleep: (ms) => sleep(ms),
@@ -70,10 +83,7 @@ export async function startReplyWorker<Q extends QueueName>(
     log,
     onCall: createCallMetrics(context.metrics),
   });
-  showBudget(context.metrics, dingtalk.budget, {
-    api: config.dingtalk.monthlyApiBudget,
-    webhook: config.dingtalk.monthlyWebhookBudget,
-  });
+  showBudget(context.metrics, dingtalk.budget, budgets);
   const deliver = createReplyDelivery({
     ledger,
     webhook: dingtalk.webhook,
@@ -101,22 +111,23 @@ export async function startReplyWorker<Q extends QueueName>(
   context.onShutdown("debt payer", () => payer.close());
 
   const replyOnce = createReplyOnce({ ledger, deliver });
+  const road: ReplyRoad = {
+    redis,
+    prefix,
+    now,
+    dingtalk,
+    ledger,
+    write,
+    writeAnswer,
+    processor: (compose) => createReplyProcessor(replyOnce, compose),
+  };
   await context.startProbeServer();
   const worker = startWorker({
     queue: options.queue,
     redis: context.connectRedis("worker"),
     prefix,
     concurrency: options.concurrency,
-    processors: options.processors({
-      redis,
-      prefix,
-      now,
-      dingtalk,
-      ledger,
-      write,
-      writeAnswer,
-      processor: (compose) => createReplyProcessor(replyOnce, compose),
-    }),
+    processors: followProcessors(live, (current) => options.processors(road, current)),
     log,
     now,
     onFailed: () => payer.poke(),
