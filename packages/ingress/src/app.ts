@@ -1,11 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import express, { type ErrorRequestHandler, type Router } from "express";
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
 
 export interface AppOptions {
   /** /healthz, /readyz and /metrics. */
   probes: Router;
   /** Absent in stream mode, where callbacks are 404. */
   callback?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** GET /images/:id, in both modes. */
+  picture: RequestHandler<{ id: string }>;
   onError: (error: unknown) => void;
 }
 
@@ -15,7 +17,7 @@ const CALLBACK_PATHS = ["/", "/dingtalk/callback"];
  * Creates the HTTP side of ingress. Nothing stands before the callback, not even Express: it is the hot path, and needs
  * nothing that Express adds to a request. Other spellings of its paths (a query, a slash at the end) do go through it.
  */
-export function createApp({ probes, callback, onError }: AppOptions): RequestListener {
+export function createApp({ probes, callback, picture, onError }: AppOptions): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -23,6 +25,7 @@ export function createApp({ probes, callback, onError }: AppOptions): RequestLis
   app.get("/", (_request, response) => {
     response.type("text").send("dinglane ingress\n");
   });
+  app.get("/images/:id", picture);
   app.use(probes);
   app.use((_request, response) => {
     response.status(404).json({ error: "not_found" });

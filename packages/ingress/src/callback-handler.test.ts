@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { emptyReply, markdownReply } from "@dinglane/dingtalk";
 import { listen, type Listening } from "@dinglane/runtime";
-import { Router } from "express";
+import { Router, type RequestHandler } from "express";
 import { afterEach, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
 import { createCallbackHandler, type CallbackResult } from "./callback-handler.ts";
@@ -12,6 +12,8 @@ import type { IntakeResult } from "./intake.ts";
 const SECRET = "this is a secret";
 const HOUR_MS = 3_600_000;
 const queued: IntakeResult = { outcome: "queued", reason: "" };
+
+const picture: RequestHandler<{ id: string }> = (_request, response) => void response.sendStatus(404);
 
 let server: Listening | undefined;
 let records: CallbackResult[] = [];
@@ -41,7 +43,7 @@ async function start(
     record: (result) => records.push(result),
     now: Date.now,
   });
-  server = await listen(createApp({ probes: Router(), callback, onError: () => undefined }), 0);
+  server = await listen(createApp({ probes: Router(), callback, picture, onError: () => undefined }), 0);
   return `http://127.0.0.1:${server.port}`;
 }
 

@@ -1,4 +1,4 @@
-import { certificateUsage, commandNotReady, domainUsage, type Words } from "./replies.ts";
+import { certificateUsage, commandNotReady, domainUsage, drawUsage, type Words } from "./replies.ts";
 import type { Refusal, Route } from "./route.ts";
 
 /** Words that must stand alone; letters are lower case here and any case in a message. */
@@ -13,10 +13,12 @@ const WORDS: Record<string, Route> = {
   停止: { type: "stop" },
   取消: { type: "stop" },
   群id: { type: "show-group-id" },
+  图片: usage(drawUsage()),
 };
 
 /** Words with something following, after a space or not: what is done with it. The longest one wins. */
 const PREFIXES: Record<string, (rest: string) => Route> = {
+  "#图片": (prompt) => (prompt === "" ? usage(drawUsage()) : { type: "draw-image", prompt }),
   "#域名": (domain) => (domain === "" ? usage(domainUsage()) : { type: "look-up-domain", domain }),
   "#证书": (host) => (host === "" ? usage(certificateUsage()) : { type: "inspect-certificate", host }),
 };
@@ -25,8 +27,8 @@ const PREFIXES: Record<string, (rest: string) => Route> = {
 const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对话", "#设置", "#删除对话"]);
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
-const NOT_READY = ["图片", "余额", "查对话", "状态"];
-const NOT_READY_PREFIXES = ["#图片", "#查对话", "#设置", "#删除对话"];
+const NOT_READY = ["余额", "查对话", "状态"];
+const NOT_READY_PREFIXES = ["#查对话", "#设置", "#删除对话"];
 
 /** A command as somebody sent it. */
 export interface Command {

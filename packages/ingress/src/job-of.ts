@@ -26,6 +26,8 @@ export function jobOf(
     case "reset-session":
     case "show-help":
       return { queue: "chat", job: { ...envelope, name: route.type } };
+    case "draw-image":
+      return { queue: "image", job: { ...envelope, name: route.type, prompt: route.prompt } };
     case "report-usage":
     case "report-status":
       return { queue: "admin", job: { ...envelope, name: route.type } };

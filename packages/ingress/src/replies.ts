@@ -117,6 +117,20 @@ export const templateUsage = (template: PromptTemplate): Words => ({
   text: `请在 **${template.title}** 后面写上内容，例如：\n\n> ${template.title} 您的内容`,
 });
 
+export const drawUsage = (): Words => ({
+  title: "画图",
+  text:
+    "在 **#图片** 后面写上想画的内容，例如：\n\n> #图片 一只戴草帽的橘猫趴在窗台上，窗外是海，水彩画\n\n" +
+    "写清楚画什么、在哪里、什么风格和颜色，会更像您想的。一次画一张，通常要等半分钟左右。",
+});
+
+/** Azure draws with a deployment of its own, which nobody has configured. */
+export const cannotDraw = (): Words =>
+  sorry(
+    "不能画图",
+    "现在用的是 Azure，还没有配置画图的模型。如需画图，请联系管理员设置 AZURE_IMAGE_DEPLOYMENT_NAME。",
+  );
+
 export const domainUsage = (): Words => ({
   title: "查域名",
   text: "请在 **#域名** 后面写上要查的域名，例如：\n\n> #域名 example.com",
@@ -126,6 +140,13 @@ export const certificateUsage = (): Words => ({
   title: "查证书",
   text: "请在 **#证书** 后面写上要查的网站，例如：\n\n> #证书 example.com",
 });
+
+/** What a browser shows for a link that is over, or never was one. */
+export const fileGone = (): string =>
+  "这个链接已经失效，或者写错了。链接只在一天内有效，请在钉钉里重新要一次。\n";
+
+/** The same while Redis is away. */
+export const fileAway = (): string => "服务暂时出了问题，请过一会儿再打开这个链接。\n";
 
 /** Said when Redis did not take the message: nothing of it is kept, so the asker has to send it again. */
 export const notTaken = (): Words =>

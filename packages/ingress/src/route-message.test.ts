@@ -43,23 +43,16 @@ describe("createRouter", () => {
     expect(route(text(words))).toEqual(expected);
   });
 
-  it.each([
-    "图片",
-    "余额",
-    "查对话",
-    "状态",
-    "#图片 一只猫",
-    "#查对话 username:张三",
-    "#查对话",
-    "#设置",
-    "#删除对话 u1",
-  ])("answers %j, whose worker does not exist yet, in words that name it", (words) => {
-    const command = words.split(" ")[0] as string;
-    expect(route(text(words))).toMatchObject({
-      reason: "not_ready",
-      words: { text: expect.stringContaining(command) },
-    });
-  });
+  it.each(["余额", "查对话", "状态", "#查对话 username:张三", "#查对话", "#设置", "#删除对话 u1"])(
+    "answers %j, whose worker does not exist yet, in words that name it",
+    (words) => {
+      const command = words.split(" ")[0] as string;
+      expect(route(text(words))).toMatchObject({
+        reason: "not_ready",
+        words: { text: expect.stringContaining(command) },
+      });
+    },
+  );
 
   it.each([
     ["#域名 example.com", { type: "look-up-domain", domain: "example.com" }],
@@ -67,6 +60,29 @@ describe("createRouter", () => {
     ["#证书 127.0.0.1", { type: "inspect-certificate", host: "127.0.0.1" }],
   ])("lets anybody send %j", (words, expected) => {
     expect(route(text(words), false)).toEqual(expected);
+  });
+
+  it.each([
+    ["#图片 一只猫", "一只猫"],
+    ["#图片一只猫", "一只猫"],
+    ["＃图片　一只猫，\n水彩画 ", "一只猫，\n水彩画"],
+  ])("draws %j, without the command", (words, prompt) => {
+    expect(route(text(words), false)).toEqual({ type: "draw-image", prompt });
+  });
+
+  it.each(["图片", "#图片", "#图片 "])("tells how to use %j", (words) => {
+    expect(route(text(words), false)).toMatchObject({
+      reason: "command_usage",
+      words: { text: expect.stringMatching(/^在 \*\*#图片\*\* 后面/) },
+    });
+  });
+
+  it.each(["图片", "#图片 一只猫"])("says of %j that nothing draws, where that is so", (words) => {
+    const onAzure = createRouter({ templates: [], clearToken: "", canDraw: false });
+    expect(onAzure(text(words), { isAdmin: false })).toMatchObject({
+      reason: "not_ready",
+      words: { text: expect.stringMatching(/Azure[^]*管理员/) },
+    });
   });
 
   it.each(["#域名", "#证书"])("explains %j alone", (word) => {

@@ -5,6 +5,7 @@ import { matchTemplate } from "./match-template.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import {
   adminOnly,
+  cannotDraw,
   cannotRead,
   cannotReadPictureBesideWords,
   overQuota,
@@ -18,6 +19,8 @@ export interface RouteOptions {
   templates: readonly PromptTemplate[];
   /** One more word for a reset; may be empty. */
   clearToken: string;
+  /** Whether there is a model that draws; default true. */
+  canDraw?: boolean;
 }
 
 /** Creates the table from what somebody wrote or said to what is to be done. */
@@ -25,6 +28,7 @@ export function createRouter(options: RouteOptions): (content: MessageContent, a
   const clearToken = options.clearToken.trim().toLowerCase();
   const commandOf = createCommands({
     模板: refusal("template_usage", templateList(options.templates)),
+    ...(options.canDraw === false ? { 图片: refusal("not_ready", cannotDraw()) } : {}),
     ...(clearToken === "" ? {} : { [clearToken]: { type: "reset-session" } }),
   });
 
@@ -35,7 +39,9 @@ export function createRouter(options: RouteOptions): (content: MessageContent, a
     const match = typed.startsWith("#") ? matchTemplate(options.templates, typed) : undefined;
     // The longer title wins, so that a template may begin like a command.
     if (command !== undefined && command.word.length >= (match?.template.title.length ?? 0)) {
-      return command.isAdminOnly && !isAdmin ? refusal("admin_only", adminOnly(command.word)) : command.route;
+      if (command.isAdminOnly && !isAdmin) return refusal("admin_only", adminOnly(command.word));
+      const isDrawing = command.route.type === "draw-image";
+      return isDrawing && options.canDraw === false ? refusal("not_ready", cannotDraw()) : command.route;
     }
     if (match?.rest === "") return refusal("template_usage", templateUsage(match.template));
     return { type: "answer-message", question: match?.prompt ?? question };

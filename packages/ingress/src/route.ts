@@ -7,6 +7,7 @@ export type JobRoute =
   | { type: "switch-mode"; mode: "singleTurn" | "multiTurn" }
   | { type: "reset-session" }
   | { type: "show-help" }
+  | { type: "draw-image"; prompt: string }
   | { type: "report-usage" }
   | { type: "report-status" }
   | { type: "look-up-domain"; domain: string }

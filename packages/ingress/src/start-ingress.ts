@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { createLedger } from "@dinglane/delivery";
+import { createHostedFiles, createLedger, type HostedFiles } from "@dinglane/delivery";
 import { createWebhookClient, type CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
 import { listen, REDIS_KEY_PREFIX as prefix, type Config, type ServiceContext } from "@dinglane/runtime";
@@ -25,6 +25,7 @@ import { whoOf } from "./who-of.ts";
 
 type IntakeRecord = ReturnType<typeof createIntakeRecord>;
 type ProducerRedis = ReturnType<ServiceContext["connectRedis"]>;
+import { createServePicture } from "./serve-picture.ts";
 
 /** Starts ingress: connects, listens, and hands every message to one intake. */
 export async function startIngress(context: ServiceContext): Promise<void> {
@@ -45,6 +46,7 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   const server = await listen(app, config.port);
   // Registered last, so released first: no new message while Redis is being left.
   context.onShutdown("http server", server.close);
+    picture: createServePicture(hostedFilesOf(context)),
   if (config.runMode === "stream") {
     context.onShutdown("stream", streamOver(redis, context, intake, record).close);
   }
@@ -55,6 +57,11 @@ export async function startIngress(context: ServiceContext): Promise<void> {
 async function firstContact(redis: ProducerRedis): Promise<void> {
   // The connection's own log tells of a failure.
   await once(redis, "ready").catch(() => undefined);
+}
+
+/** Over a connection of its own: on the way of 20 MB, no callback waits behind them. */
+function hostedFilesOf(context: ServiceContext): HostedFiles {
+  return createHostedFiles({ redis: context.connectRedis("general"), prefix, now: Date.now });
 }
 
 function createIntakeOver(
@@ -71,7 +78,11 @@ function createIntakeOver(
       words: createWordFilter(config.sensitiveWords),
       maxQuestionTokens: config.model.maxQuestionTokens,
     }),
-    route: createRouter({ templates: config.templates, clearToken: config.session.clearToken }),
+    route: createRouter({
+      templates: config.templates,
+      clearToken: config.session.clearToken,
+      canDraw: config.model.azure === undefined || config.model.azureImageDeployment !== undefined,
+    }),
     producer: createProducer({ redis, prefix, timezone: config.timezone }),
     ledger: createLedger({ redis, prefix, now: Date.now }),
     config,

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { DEFAULT_TEMPLATES } from "./default-templates.ts";
 import { DEFAULT_HELP } from "./replies.ts";
 
-it.each(["帮助", "单聊", "串聊", "重置", "退出", "结束", "停止", "取消", "模板", "#翻译"])(
+it.each(["帮助", "单聊", "串聊", "重置", "退出", "结束", "停止", "取消", "模板", "#翻译", "#图片", "图片"])(
   "the help text knows %s",
   (word) => {
     expect(DEFAULT_HELP).toContain(word);
