@@ -62,7 +62,7 @@ export type { ApiCredential, GrantedToken, TokenKind } from "./openapi/request-a
 /** A message by OpenAPI, and whether it is short enough. */
 export { fitsMsgParam, type RobotText } from "./openapi/robot-text.ts";
 /** Where a message by OpenAPI goes. */
-export { sendApiOf, type RobotTarget } from "./openapi/send-robot-text.ts";
+export { sendApiOf, type RobotTarget } from "./openapi/send-robot-message.ts";
 /** A file for DingTalk. */
 export type { MediaUpload } from "./openapi/upload-media.ts";
 /** A card that appears in a conversation, and what is written on it. */

@@ -4,7 +4,7 @@ import { plainNick } from "../reply/plain-nick.ts";
 import type { ApiOutcome } from "./api-outcome.ts";
 import { callApi, type ApiTransport } from "./call-api.ts";
 import { OpenApiError } from "./openapi-error.ts";
-import type { RobotTarget } from "./send-robot-text.ts";
+import type { RobotTarget } from "./send-robot-message.ts";
 
 /** A card that is to appear in a conversation. */
 export interface NewCard {

@@ -117,6 +117,21 @@ describe("a robot's message", () => {
     });
   });
 
+  test("may be a file that was uploaded before", async () => {
+    const { seen, client } = await serve(answer(200, { processQueryKey: "k" }));
+    const file = { mediaId: "@media", fileName: "对话.zip", fileType: "zip" };
+    const target = { staffId: "u1" };
+    expect(await client.sendRobotFile(TOKEN, { robotCode: "ding1", target, message: file })).toMatchObject({
+      status: "done",
+    });
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({
+      robotCode: "ding1",
+      userIds: ["u1"],
+      msgKey: "sampleFile",
+      msgParam: JSON.stringify(file),
+    });
+  });
+
   test("goes to one person by staffId", async () => {
     const { seen, client } = await serve(
       answer(200, { processQueryKey: "k", invalidStaffIdList: [], flowControlledStaffIdList: null }),

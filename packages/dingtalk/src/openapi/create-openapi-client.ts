@@ -8,8 +8,8 @@ import {
   type TokenKind,
 } from "./request-access-token.ts";
 import { requestDownloadUrl } from "./request-download-url.ts";
-import type { RobotText } from "./robot-text.ts";
-import { sendRobotText, type RobotTarget } from "./send-robot-text.ts";
+import type { RobotFile, RobotText } from "./robot-text.ts";
+import { sendRobotMessage, type RobotTarget } from "./send-robot-message.ts";
 import { setEmotion, type EmotionTarget } from "./set-emotion.ts";
 import { streamCard, type CardText } from "./stream-card.ts";
 import { updateCard } from "./update-card.ts";
@@ -29,6 +29,10 @@ export interface OpenApiClient {
   sendRobotText(
     token: string,
     message: { robotCode: string; target: RobotTarget; message: RobotText },
+  ): Promise<ApiOutcome<undefined>>;
+  sendRobotFile(
+    token: string,
+    message: { robotCode: string; target: RobotTarget; message: RobotFile },
   ): Promise<ApiOutcome<undefined>>;
   /** Takes an `oapi` token. */
   uploadMedia(token: string, media: MediaUpload): Promise<ApiOutcome<{ mediaId: string }>>;
@@ -60,7 +64,8 @@ export function createOpenApiClient(
   const transport = { fetch: request, timeoutMs, apiUrl, oapiUrl };
   return {
     requestAccessToken: (kind, credential) => requestAccessToken(transport, kind, credential),
-    sendRobotText: (token, message) => sendRobotText(transport, token, message),
+    sendRobotText: (token, message) => sendRobotMessage(transport, token, message),
+    sendRobotFile: (token, message) => sendRobotMessage(transport, token, message),
     uploadMedia: (token, media) =>
       uploadMedia({ ...transport, timeoutMs: Math.max(timeoutMs, UPLOAD_TIMEOUT_MS) }, token, media),
     requestDownloadUrl: (token, file) => requestDownloadUrl(transport, token, file),

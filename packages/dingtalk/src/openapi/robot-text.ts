@@ -7,11 +7,22 @@ export interface RobotText {
   text: string;
 }
 
-/** The two fields of a call that carry a message. */
-export const messageFields = ({ title, text }: RobotText): { msgKey: string; msgParam: string } => ({
-  msgKey: "sampleMarkdown",
-  msgParam: JSON.stringify({ title, text }),
-});
+/** A file that was uploaded before; `fileType` is its extension, without the dot. */
+export interface RobotFile {
+  mediaId: string;
+  fileName: string;
+  fileType: string;
+}
+
+/** The two fields of a call that carry a message (D:robot-message-type). */
+export const messageFields = (message: RobotText | RobotFile): { msgKey: string; msgParam: string } => {
+  if ("mediaId" in message) {
+    const { mediaId, fileName, fileType } = message;
+    return { msgKey: "sampleFile", msgParam: JSON.stringify({ mediaId, fileName, fileType }) };
+  }
+  const { title, text } = message;
+  return { msgKey: "sampleMarkdown", msgParam: JSON.stringify({ title, text }) };
+};
 
 /** Whether DingTalk takes a message of this length. */
 export const fitsMsgParam = (message: RobotText): boolean =>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ApiOutcome } from "./api-outcome.ts";
 import { callApi, type ApiTransport } from "./call-api.ts";
 import { OpenApiError } from "./openapi-error.ts";
-import { messageFields, type RobotText } from "./robot-text.ts";
+import { messageFields, type RobotFile, type RobotText } from "./robot-text.ts";
 
 /** Where a robot's message goes: into a group, or to one person of its organisation. */
 export type RobotTarget = { openConversationId: string } | { staffId: string };
@@ -18,11 +18,11 @@ const answer = z.object({
   flowControlledStaffIdList: ids,
 });
 
-/** Sends a markdown message: `robot/groupMessages/send` or `robot/oToMessages/batchSend`. */
-export async function sendRobotText(
+/** Sends a message: `robot/groupMessages/send` or `robot/oToMessages/batchSend`. */
+export async function sendRobotMessage(
   transport: ApiTransport & { apiUrl: string },
   token: string,
-  { robotCode, target, message }: { robotCode: string; target: RobotTarget; message: RobotText },
+  { robotCode, target, message }: { robotCode: string; target: RobotTarget; message: RobotText | RobotFile },
 ): Promise<ApiOutcome<undefined>> {
   const api = sendApiOf(target);
   const isOneToOne = "staffId" in target;
