@@ -11,6 +11,7 @@ import { secretsIn } from "./config/secrets-in.ts";
 import { createServiceContext } from "./lifecycle/create-service-context.ts";
 import { createServiceLife } from "./lifecycle/create-service-life.ts";
 import type { Host, ServiceContext } from "./lifecycle/service-context.ts";
+import { shrinkHeap } from "./lifecycle/shrink-heap.ts";
 import { createLogger } from "./logging/create-logger.ts";
 
 /** sysexits.h: EX_CONFIG. A supervisor need not try again. */
@@ -98,8 +99,10 @@ function run(service: ServiceDefinition, { config, warnings, base }: LoadedConfi
     host,
     now,
   });
-  service.start(context).then(
-    () => log.info({ node: process.version }, "started"),
-    (error: unknown) => life.failStart(error),
-  );
+  shrinkHeap()
+    .then(() => service.start(context))
+    .then(
+      () => log.info({ node: process.version }, "started"),
+      (error: unknown) => life.failStart(error),
+    );
 }
