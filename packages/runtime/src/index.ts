@@ -11,6 +11,7 @@ export type {
   Credential,
   DashboardUser,
   LogLevel,
+  ModelPrice,
   PromptTemplate,
   RunMode,
 } from "./config/config.ts";

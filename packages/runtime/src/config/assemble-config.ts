@@ -80,6 +80,7 @@ export function assembleConfig(
       monthlyWebhookBudget: values.monthly_webhook_budget,
     },
     model: modelOf(values),
+    pricing: { byModel: values.model_prices, currency: values.price_currency },
     session: {
       timeoutSeconds: values.session_timeout,
       clearToken: values.session_clear_token,

@@ -21,6 +21,9 @@ export interface PromptTemplate {
   suffix: string;
 }
 
+/** What a model costs: one that answers by the tokens it reads and writes, one that draws by the picture. */
+export type ModelPrice = { perMillionPrompt: number; perMillionCompletion: number } | { perPicture: number };
+
 /** Azure OpenAI instead of `baseUrl`. A field that is not configured is the empty string; see `demandModelAccount`. */
 export interface AzureAccount {
   apiVersion: string;
@@ -77,6 +80,8 @@ export interface Config {
     azureImageDeployment?: string;
     timeoutMs: number;
   };
+  /** For 余额; `currency` is the sign before an amount. */
+  pricing: { byModel: Record<string, ModelPrice>; currency: string };
   session: { timeoutSeconds: number; clearToken: string; defaultMode: ChatMode };
   limits: {
     perUserPerDay: number;

@@ -4,6 +4,7 @@ import { decimal } from "../formats/decimal.ts";
 import { duration } from "../formats/duration.ts";
 import { FLAG } from "../formats/flag.ts";
 import { LIST } from "../formats/list.ts";
+import { PRICES } from "../formats/price-list.ts";
 import { PROSE, TEXT } from "../formats/text.ts";
 import { wholeNumber } from "../formats/whole-number.ts";
 import { optionalSetting, setting } from "../setting.ts";
@@ -99,6 +100,19 @@ export const MODEL_SETTINGS = {
     doc: "Longest wait for one whole answer of the model.",
     format: duration(1, 3600),
     default: 600,
+  }),
+  model_prices: setting({
+    env: "MODEL_PRICES",
+    doc: "What models cost, for 余额: money per million tokens read and written, or per picture, such as gpt-4o=2.5/10,dall-e-3=0.04.",
+    format: PRICES,
+    default: {},
+    defaultDoc: "none",
+  }),
+  price_currency: setting({
+    env: "PRICE_CURRENCY",
+    doc: "The sign before those prices.",
+    format: TEXT,
+    default: "¥",
   }),
   http_proxy: optionalSetting({
     env: "HTTP_PROXY",
