@@ -1,8 +1,10 @@
+import type { CommitEffect, ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
-import type { ChatMessage, TokenCounter } from "@dinglane/llm";
+import type { ChatMessage, ChatModel, TokenCounter } from "@dinglane/llm";
 import type { Session } from "@dinglane/sessions";
 import { expect, test } from "vitest";
 import { createAnswerMessage } from "./answer-message.ts";
+import { wholeQuestionOf } from "./attachments/whole-question.ts";
 
 /** One token a character: budgets are then easy to read. */
 function createCounter(): TokenCounter & { counted: string[] } {
@@ -34,14 +36,17 @@ function createCase(
   const asked: (readonly ChatMessage[])[] = [];
   const users: (string | undefined)[] = [];
   const counter = createCounter();
-  const answer = createAnswerMessage({
-    model: {
-      async complete({ messages, user }) {
-        asked.push(messages);
-        users.push(user);
-        return { text: "坏词答案", finishReason, model: "m" };
-      },
+  const model: ChatModel = {
+    async complete({ messages, user }) {
+      asked.push(messages);
+      users.push(user);
+      return { text: "坏词答案", finishReason, model: "m" };
     },
+  };
+  const answer = createAnswerMessage({
+    model,
+    visionModel: { complete: () => Promise.reject(new Error("there is no picture")) },
+    readQuestion: async ({ question }) => wholeQuestionOf(question.text, []),
     counter,
     sessions: {
       read: async () => session,
@@ -58,6 +63,7 @@ function createCase(
     maxContextTokens: limits.context,
     contextTtlSeconds: 600,
     write: async (text) => ({ title: "题", parts: [text] }),
+    record: (_job, answered) => [{ type: "append", key: "outbox", json: JSON.stringify(answered) }],
     writeAnswer: async (text, closingLine) => ({
       title: "题",
       parts: [text.replaceAll("坏词", "🚫🚫"), ...(closingLine === undefined ? [] : [closingLine])],
@@ -70,6 +76,22 @@ function createCase(
     ask: (text: string) => answer(job(text), { signal: new AbortController().signal, serialKey: "serial" }),
   };
 }
+
+/** What is written for the next question, the transcript apart. */
+const remembering = ({ effects }: ComposedReply): CommitEffect[] =>
+  effects.filter(({ type }) => type !== "append");
+
+test("what is committed keeps the exchange for whoever may read it later", async () => {
+  const { ask } = createCase({ mode: "singleTurn", chosenMode: undefined, turns: [] } as unknown as Session);
+  const { effects } = await ask("问题");
+  expect(effects).toEqual([
+    {
+      type: "append",
+      key: "outbox",
+      json: JSON.stringify({ kind: "chat", question: "问题", answer: "坏词答案", model: "m" }),
+    },
+  ]);
+});
 
 const past: Session = {
   mode: "multiTurn",
@@ -93,7 +115,7 @@ test("multi-turn sends the newest turns that fit and keeps what it sent, unmaske
     "问题",
   ]);
   expect(composed.reply.parts.join("")).toContain("🚫🚫答案");
-  expect(composed.effects).toEqual([
+  expect(remembering(composed)).toEqual([
     {
       type: "set",
       key: "context",
@@ -123,7 +145,7 @@ test("single-turn neither sends nor keeps a past", async () => {
   const composed = await ask("问题");
   expect(counted).toEqual(["问题"]);
   expect(asked[0]).toHaveLength(2);
-  expect(composed.effects).toEqual([]);
+  expect(remembering(composed)).toEqual([]);
 });
 
 test.each([

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import type { ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
-import { trimTurns, type ChatModel, type TextMessage, type TokenCounter } from "@dinglane/llm";
+import { ModelError, trimTurns, type ChatModel, type TextMessage, type TokenCounter } from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
 import type { Attempt, WriteReply } from "@dinglane/reply-worker";
+import type { RecordTranscript } from "@dinglane/transcripts";
 import { askModel } from "./ask-model.ts";
+import type { ReadQuestion } from "./attachments/read-question.ts";
+import { refusals } from "./attachments/replies.ts";
+import { measureQuestion } from "./measure-question.ts";
 import { replies } from "./replies.ts";
 import { serialEffects } from "./serial-effects.ts";
 import { sessionKeyOf } from "./session-key.ts";
@@ -12,6 +16,10 @@ import { sessionKeyOf } from "./session-key.ts";
 /** What answering needs; every part is replaceable by a few lines in a test. */
 export interface AnswerMessageDeps {
   model: ChatModel;
+  /** For questions with pictures. */
+  visionModel: ChatModel;
+  /** Brings in what came beside words. */
+  readQuestion: ReadQuestion;
   counter: TokenCounter;
   sessions: SessionStore;
   systemMessage: (asker: { nick: string }) => TextMessage;
@@ -22,6 +30,7 @@ export interface AnswerMessageDeps {
   write: WriteReply;
   /** For the model's, with forbidden words masked. */
   writeAnswer: WriteReply;
+  record: RecordTranscript;
 }
 
 /** Only a hash of who asks reaches the model's provider. */
@@ -29,28 +38,47 @@ const hashed = (user: string): string => createHash("sha256").update(user).diges
 
 /** Creates the use case: question, context and persona to the model; its completion to a reply and the new context. */
 export function createAnswerMessage(deps: AnswerMessageDeps) {
-  const { model, counter, sessions } = deps;
+  const { counter, sessions } = deps;
+  const refuse = async (words: string): Promise<ComposedReply> => ({
+    reply: await deps.write(words),
+    effects: [],
+  });
+
   return async (job: AnswerMessage, { signal, serialKey }: Attempt): Promise<ComposedReply> => {
-    const question = job.question.text;
-    const questionTokens = await counter.countUpTo(question, deps.maxQuestionTokens + 1, signal);
-    if (questionTokens > deps.maxQuestionTokens) {
-      return { reply: await deps.write(replies.questionTooLong(deps.maxQuestionTokens)), effects: [] };
-    }
+    const question = await deps.readQuestion(job, signal);
+    if (question.status === "refused") return refuse(question.words);
+    const size = await measureQuestion(question, deps, signal);
+    if (size.status === "refused") return refuse(size.words);
 
     const key = sessionKeyOf(job);
     const session = await sessions.read(key);
     const remembers = session.mode === "multiTurn";
     const system = deps.systemMessage(job.user);
-    const fixedTokens = questionTokens + (remembers ? await counter.count(system.content, signal) : 0);
+    const fixedTokens = size.tokens + (remembers ? await counter.count(system.content, signal) : 0);
     const turns = remembers
       ? trimTurns({ turns: session.turns, fixedTokens, maxTokens: deps.maxContextTokens })
       : [];
 
-    const user = hashed(key.user);
-    const asked = await askModel(model, { system, turns, question, user, signal });
+    const { text, pictures, remembered } = question;
+    const hasPictures = pictures.length > 0;
+    const asked = await askModel(hasPictures ? deps.visionModel : deps.model, {
+      system,
+      turns,
+      question: text,
+      pictures,
+      user: hashed(key.user),
+      signal,
+    }).catch((error: unknown) => {
+      if (hasPictures && error instanceof ModelError && error.kind === "bad_request") return undefined;
+      throw error;
+    });
+    if (asked === undefined) return refuse(refusals.pictureNotSeen);
     const answer = asked.completion.text;
     // Counted once, here. Without the signal: the answer is there, and what is left takes milliseconds.
-    const answerTokens = remembers ? await counter.countUpTo(answer, deps.maxContextTokens) : 0;
+    const turnTokens = remembers
+      ? (await counter.countUpTo(answer, deps.maxContextTokens)) +
+        (remembered === text ? size.tokens : await counter.count(remembered))
+      : 0;
     return {
       // Not a part of the answer: the model would read in its context that it had said so.
       reply: await deps.writeAnswer(answer, replies.cut(asked.completion.finishReason, remembers)),
@@ -58,9 +86,10 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
         ...sessions.effectsOfTurn(
           key,
           { ...session, turns: asked.turns },
-          { question, answer, tokens: questionTokens + answerTokens },
+          { question: remembered, answer, tokens: turnTokens },
         ),
         ...(remembers ? serialEffects(serialKey, deps.contextTtlSeconds) : []),
+        ...deps.record(job, { kind: "chat", question: remembered, answer, model: asked.completion.model }),
       ],
     };
   };

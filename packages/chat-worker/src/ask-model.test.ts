@@ -6,6 +6,7 @@ const inquiry = {
   system: { role: "system", content: "s" } as const,
   turns: [1, 2, 3, 4, 5].map((n) => ({ question: `q${n}`, answer: `a${n}`, tokens: 4 })),
   question: "q6",
+  pictures: [],
   user: "u",
   signal: new AbortController().signal,
 };
@@ -36,6 +37,24 @@ test("roles are kept: the past in order, the question verbatim and last", async 
     ],
   ]);
   expect(turns).toHaveLength(1);
+});
+
+test("a question with pictures is in parts, words first; the past stays words", async () => {
+  const model = modelWithWindow(100);
+  const pictures = ["data:image/jpeg;base64,AA==", "data:image/jpeg;base64,BB=="];
+  await askModel(model, { ...inquiry, turns: inquiry.turns.slice(0, 1), pictures });
+  expect(model.asked[0]?.slice(1)).toEqual([
+    { role: "user", content: "q1" },
+    { role: "assistant", content: "a1" },
+    {
+      role: "user",
+      content: [
+        { type: "text", text: "q6" },
+        { type: "image_url", image_url: { url: pictures[0] } },
+        { type: "image_url", image_url: { url: pictures[1] } },
+      ],
+    },
+  ]);
 });
 
 test("a context that the model finds too long is halved from its old end until it fits", async () => {

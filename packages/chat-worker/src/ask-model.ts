@@ -1,4 +1,10 @@
-import { ModelError, type ChatMessage, type ChatModel, type Completion } from "@dinglane/llm";
+import {
+  ModelError,
+  type ChatMessage,
+  type ChatModel,
+  type Completion,
+  type ContentPart,
+} from "@dinglane/llm";
 import type { Turn } from "@dinglane/sessions";
 
 /** What is asked, with as much of the past as the budget allowed. */
@@ -6,18 +12,27 @@ export interface Inquiry {
   system: ChatMessage;
   turns: Turn[];
   question: string;
+  /** Data URLs; where there are none, the question is one string. */
+  pictures: readonly string[];
   /** The asker's id, hashed. */
   user: string;
   signal: AbortSignal;
 }
 
-const messagesOf = ({ system, turns, question }: Inquiry): ChatMessage[] => [
-  system,
-  ...turns.flatMap((turn): ChatMessage[] => [
+const contentOf = ({ question, pictures }: Inquiry): ContentPart[] => [
+  { type: "text", text: question },
+  ...pictures.map((url): ContentPart => ({ type: "image_url", image_url: { url } })),
+];
+
+const messagesOf = (inquiry: Inquiry): ChatMessage[] => [
+  inquiry.system,
+  ...inquiry.turns.flatMap((turn): ChatMessage[] => [
     { role: "user", content: turn.question },
     { role: "assistant", content: turn.answer },
   ]),
-  { role: "user", content: question },
+  inquiry.pictures.length === 0
+    ? { role: "user", content: inquiry.question }
+    : { role: "user", content: contentOf(inquiry) },
 ];
 
 /**

@@ -1,9 +1,15 @@
 import type { Processors } from "@dinglane/jobs";
-import type { ChatModel, TokenCounter } from "@dinglane/llm";
+import type { TokenCounter } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
-import type { Config } from "@dinglane/runtime";
+import type { Config, Logger } from "@dinglane/runtime";
 import { createSessionStore } from "@dinglane/sessions";
+import { createTranscriptRecorder } from "@dinglane/transcripts";
+import type { WordFilter } from "@dinglane/settings";
 import { createAnswerMessage } from "./answer-message.ts";
+import { createFetchAttachment } from "./attachments/fetch-attachment.ts";
+import { createPreparePicture } from "./attachments/prepare-picture.ts";
+import { createReadQuestion } from "./attachments/read-question.ts";
+import type { Models } from "./create-models.ts";
 import { createResetSession } from "./reset-session.ts";
 import { createSwitchMode } from "./switch-mode.ts";
 import { createSystemMessage } from "./system-message.ts";
@@ -12,10 +18,12 @@ import { createSystemMessage } from "./system-message.ts";
 export function createProcessors(options: {
   config: Config;
   road: ReplyRoad;
-  model: ChatModel;
+  models: Models;
   counter: TokenCounter;
+  words: Pick<WordFilter, "find" | "mask" | "createStreamMask">;
+  log: Pick<Logger, "warn">;
 }): Processors<"chat"> {
-  const { config, road, counter } = options;
+  const { config, road, models, counter, words, log } = options;
   const { now, write, writeAnswer } = road;
   const { session } = config;
   const sessions = createSessionStore({
@@ -25,8 +33,23 @@ export function createProcessors(options: {
     defaultMode: session.defaultMode,
   });
 
+  const readQuestion = createReadQuestion({
+    fetchAttachment: createFetchAttachment({
+      calls: road.dingtalk.calls,
+      client: road.dingtalk.client,
+      credentials: config.dingtalk.credentials,
+      apiUrl: config.dingtalk.apiUrl,
+      log,
+    }),
+    preparePicture: createPreparePicture(),
+    transcriber: models.transcriber,
+    words,
+    maxFileBytes: config.model.maxFileBytes,
+  });
   const answer = createAnswerMessage({
-    model: options.model,
+    model: models.chat,
+    visionModel: models.vision,
+    readQuestion,
     counter,
     sessions,
     systemMessage: createSystemMessage({
@@ -39,6 +62,12 @@ export function createProcessors(options: {
     contextTtlSeconds: session.timeoutSeconds,
     write,
     writeAnswer,
+    record: createTranscriptRecorder({
+      prefix: road.prefix,
+      days: config.transcriptDays,
+      mask: (text) => words.mask(text),
+      now,
+    }),
   });
   const switchMode = createSwitchMode({
     sessions,

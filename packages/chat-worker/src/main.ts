@@ -2,7 +2,7 @@ import { createModelMetrics, startReplyWorker } from "@dinglane/reply-worker";
 import { demandModelAccount, followLive, runService, startLiveConfig } from "@dinglane/runtime";
 import { buildWordFilter, startSettingsWatch } from "@dinglane/settings";
 import { createCounters } from "./create-counters.ts";
-import { createModel } from "./create-model.ts";
+import { createModels } from "./create-models.ts";
 import { createProcessors } from "./create-processors.ts";
 
 runService({
@@ -14,10 +14,10 @@ runService({
     const live = await startLiveConfig(context, startSettingsWatch);
     const words = await followLive(live, ({ sensitiveWords }) => sensitiveWords, buildWordFilter);
     const counter = await followLive(live, ({ model }) => model.chat, createCounters());
-    const model = await followLive(
+    const models = await followLive(
       live,
       (current) => current.model,
-      (account) => createModel({ model: account, metrics, log }),
+      (account) => createModels({ model: account, metrics, log }),
     );
 
     await startReplyWorker(context, {
@@ -26,7 +26,14 @@ runService({
       mask: (text) => words().mask(text),
       live,
       processors: (road, current) =>
-        createProcessors({ config: current, road, model: model(), counter: counter() }),
+        createProcessors({
+          config: current,
+          road,
+          models: models(),
+          counter: counter(),
+          words: words(),
+          log,
+        }),
     });
   },
 });

@@ -7,6 +7,7 @@ type FailureCode =
   | Extract<DeliveryResult, { status: "undeliverable" }>["code"]
   | "picture_refused"
   | "picture_undeliverable"
+  | "attachment_unavailable"
   | "malformed_job"
   | "stalled"
   | "removed"
@@ -35,6 +36,7 @@ export const apologies: Record<FailureCode, string> = {
     "提供画图的模型认为这个描述不合适，没有画。请换一种说法再试，比如不写真人、暴力或成人的内容。",
   picture_undeliverable:
     "图发不到钉钉上。请联系管理员检查 DINGTALK_CREDENTIALS 里有没有这个机器人、钉钉是否允许它上传图片，或者设置 SERVICE_URL。",
+  attachment_unavailable: "没有取到您发来的图片、语音或文件，我试了几次都没有成功。请过一会儿重新发一次。",
   malformed_job: "这条消息在处理时出了差错。请再发一次；如果还是不行，请联系管理员。",
   stalled: "处理这个问题的程序几次中断，没能答完。请再问一次。",
   removed: "管理员取消了这条消息。如有需要，请再问一次。",

@@ -18,6 +18,7 @@ export const FAILURE_CODES: ReadonlySet<string> = new Set([
   "openapi_unavailable",
   "picture_refused",
   "picture_undeliverable",
+  "attachment_unavailable",
   "malformed_job",
   "stalled",
   "removed",

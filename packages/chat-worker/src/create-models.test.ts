@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { createModelMetrics } from "@dinglane/reply-worker";
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
-import { createModel } from "./create-model.ts";
+import { createModels } from "./create-models.ts";
 
-type Config = Parameters<typeof createModel>[0]["model"];
+type Config = Parameters<typeof createModels>[0]["model"];
 
 const question = { messages: [{ role: "user" as const, content: "问" }] };
 const answer = `data: ${JSON.stringify({
@@ -22,7 +22,7 @@ async function openCase(
   await once(server, "listening");
   const logged: unknown[] = [];
   const registry = new Registry();
-  const model = createModel({
+  const { chat: model } = createModels({
     model: {
       apiKeys: ["key-one", "key-two"],
       baseUrl: "",
