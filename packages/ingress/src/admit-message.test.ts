@@ -2,6 +2,7 @@ import type { RobotMessage } from "@dinglane/dingtalk";
 import { createAccessRules, createWordFilter } from "@dinglane/settings";
 import { describe, expect, it } from "vitest";
 import { createAdmission } from "./admit-message.ts";
+import { changesSettings } from "./changes-settings.ts";
 
 const open = {
   chatType: "any",
@@ -32,6 +33,22 @@ function admit(lists: Partial<Parameters<typeof createAccessRules>[0]>, asked: R
 const ask = (text: string): RobotMessage => ({ ...message, content: { type: "text", text } });
 
 describe("createAdmission", () => {
+  it("neither measures nor searches a change of settings by whom it is for", () => {
+    const lists = { ...open, denyUsers: ["denied"] };
+    const admission = createAdmission({
+      accessOf: createAccessRules(lists),
+      words: createWordFilter(["赌博"]),
+      maxQuestionTokens: 1,
+      isUnchecked: (asked) => changesSettings(asked) && asked.sender.staffId === "boss",
+    });
+    const from = (staffId: string, text: string) =>
+      admission({ ...ask(text), sender: { ...message.sender, staffId } })?.reason;
+    expect(from("boss", " ＃设置 敏感词-=赌博")).toBeUndefined();
+    expect(from("boss", "赌博")).toBe("sensitive_word");
+    expect(from("u1", "#设置 敏感词-=赌博")).toBe("too_long");
+    expect(from("denied", "#设置 敏感词-=赌博")).toBe("user");
+  });
+
   it("lets a message pass", () => {
     expect(admit({}, message)).toBeUndefined();
     expect(admit({ allowUsers: ["u1"], allowGroups: ["cid1"] }, message)).toBeUndefined();

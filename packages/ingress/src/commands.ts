@@ -20,6 +20,7 @@ const WORDS: Record<string, Route> = {
 const PREFIXES: Record<string, (rest: string) => Route> = {
   "#图片": (prompt) => (prompt === "" ? usage(drawUsage()) : { type: "draw-image", prompt }),
   "#域名": (domain) => (domain === "" ? usage(domainUsage()) : { type: "look-up-domain", domain }),
+  "#设置": (change) => ({ type: "change-settings", change }),
   "#证书": (host) => (host === "" ? usage(certificateUsage()) : { type: "inspect-certificate", host }),
 };
 
@@ -28,7 +29,7 @@ const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对�
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
 const NOT_READY = ["余额", "查对话", "状态"];
-const NOT_READY_PREFIXES = ["#查对话", "#设置", "#删除对话"];
+const NOT_READY_PREFIXES = ["#查对话", "#删除对话"];
 
 /** A command as somebody sent it. */
 export interface Command {

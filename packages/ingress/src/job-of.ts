@@ -31,6 +31,8 @@ export function jobOf(
     case "report-usage":
     case "report-status":
       return { queue: "admin", job: { ...envelope, name: route.type } };
+    case "change-settings":
+      return { queue: "admin", job: { ...envelope, name: route.type, change: route.change } };
     case "look-up-domain":
       return { queue: "admin", job: { ...envelope, name: route.type, domain: route.domain } };
     case "inspect-certificate":

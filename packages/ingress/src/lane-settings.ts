@@ -1,22 +1,23 @@
 import { writeLaneSettings } from "@dinglane/jobs";
-import type { Config, Logger } from "@dinglane/runtime";
+import type { LiveConfig, Logger } from "@dinglane/runtime";
 
 export interface LaneSettingsOptions {
   redis: Parameters<typeof writeLaneSettings>[0]["redis"];
   prefix: string;
-  config: Pick<Config, "limits" | "session">;
+  live: Pick<LiveConfig, "current" | "onChange">;
   log: Pick<Logger, "warn">;
 }
 
 /**
- * Writes the configured bounds where all processes read them, whenever Redis is there: at the start it may be down,
- * and it may come back empty.
+ * Writes the configured bounds where all processes read them: when they change, and whenever Redis is there, since at the
+ * start it may be down, and it may come back empty.
  */
-export function startLaneSettings({ redis, prefix, config, log }: LaneSettingsOptions): void {
-  // Where everybody has context unless they say otherwise, everybody is answered one at a time.
-  const isSerial = config.session.defaultMode === "multiTurn";
-  const limits = isSerial ? { ...config.limits, userConcurrency: 1 } : config.limits;
+export function startLaneSettings({ redis, prefix, live, log }: LaneSettingsOptions): void {
   function write(): void {
+    const { limits: configured, session } = live.current();
+    // Where everybody has context unless they say otherwise, everybody is answered one at a time.
+    const isSerial = session.defaultMode === "multiTurn";
+    const limits = isSerial ? { ...configured, userConcurrency: 1 } : configured;
     writeLaneSettings({ redis, prefix }, limits).catch((err: unknown) => {
       log.warn(
         { err },
@@ -24,6 +25,7 @@ export function startLaneSettings({ redis, prefix, config, log }: LaneSettingsOp
       );
     });
   }
+  live.onChange(write);
   redis.on("ready", write);
   if (redis.status === "ready") write();
 }

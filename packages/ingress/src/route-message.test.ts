@@ -43,7 +43,7 @@ describe("createRouter", () => {
     expect(route(text(words))).toEqual(expected);
   });
 
-  it.each(["余额", "查对话", "状态", "#查对话 username:张三", "#查对话", "#设置", "#删除对话 u1"])(
+  it.each(["余额", "查对话", "状态", "#查对话 username:张三", "#查对话", "#删除对话 u1"])(
     "answers %j, whose worker does not exist yet, in words that name it",
     (words) => {
       const command = words.split(" ")[0] as string;
@@ -90,6 +90,13 @@ describe("createRouter", () => {
       reason: "command_usage",
       words: { text: expect.stringContaining(`> ${word} example.com`) },
     });
+  });
+
+  it.each([
+    ["#设置", ""],
+    ["＃设置 help=第一行\n\n第二行", "help=第一行\n\n第二行"],
+  ])("hands %j to whoever changes settings", (words, change) => {
+    expect(route(text(words))).toEqual({ type: "change-settings", change });
   });
 
   it.each(["余额", "查对话", "状态", "群ID", "群id", "#查对话 张三", "＃设置", "#删除对话u1"])(

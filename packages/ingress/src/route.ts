@@ -8,6 +8,7 @@ export type JobRoute =
   | { type: "reset-session" }
   | { type: "show-help" }
   | { type: "draw-image"; prompt: string }
+  | { type: "change-settings"; change: string }
   | { type: "report-usage" }
   | { type: "report-status" }
   | { type: "look-up-domain"; domain: string }

@@ -17,7 +17,7 @@ export interface SettingsWatchOptions {
 
 const LOOK_EVERY_MS = 30_000;
 /** How long a start waits for a Redis that may be away. */
-const FIRST_LOOK_MS = 3_000;
+const FIRST_LOOK_MS = 1_500;
 
 /**
  * Follows the settings in Redis: reads them now, after every publication, on every return of the connection, and now and
