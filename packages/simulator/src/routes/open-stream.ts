@@ -2,7 +2,7 @@ import express, { Router } from "express";
 import type { SimulatedRobot } from "../directory.ts";
 import { parsedOrText } from "../parsed-or-text.ts";
 import { judgeOpen, type OpenVerdict, refusal } from "../stream/judge-open.ts";
-import type { StreamFaults } from "../stream/stream-faults.ts";
+import type { GatewayFault, StreamFaults } from "../stream/stream-faults.ts";
 import type { OpenRecord } from "../stream/stream-record.ts";
 import type { Tickets } from "../stream/tickets.ts";
 import { refusedByKnob } from "../replies.ts";
@@ -25,7 +25,7 @@ export function openStream(options: OpenStreamOptions): Router {
     const body: unknown = parsedOrText(String(request.body));
     const record: OpenRecord = { atMs: now(), ...robotIn(body) };
     opens.push(record);
-    const fault = faults.gateway;
+    const fault = takeFault(faults);
     if (fault?.kind === "hang") return;
     const verdict: OpenVerdict =
       fault === undefined ? judgeOpen(body, robots) : refusal(fault.status, "knob", refusedByKnob);
@@ -39,6 +39,13 @@ export function openStream(options: OpenStreamOptions): Router {
     }
   });
   return router;
+}
+
+function takeFault(faults: StreamFaults): GatewayFault | undefined {
+  const fault = faults.gateway;
+  if (fault?.times === undefined) return fault;
+  faults.gateway = fault.times > 1 ? { ...fault, times: fault.times - 1 } : undefined;
+  return fault;
 }
 
 function robotIn(body: unknown): { robot?: string } {

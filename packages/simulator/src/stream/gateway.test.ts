@@ -104,6 +104,13 @@ describe("opening", () => {
     socket.terminate();
   });
 
+  test("fails so many times by a knob", async () => {
+    simulator.faults.stream.gateway = { kind: "status", status: 401, times: 2 };
+    const statuses = [];
+    for (let nth = 0; nth < 3; nth += 1) statuses.push((await post(request)).status);
+    expect(statuses).toEqual([401, 401, 200]);
+  });
+
   test("fails, or hangs, by a knob", async () => {
     simulator.faults.stream.gateway = { kind: "status", status: 500 };
     expect((await post(request)).status).toBe(500);

@@ -1,5 +1,7 @@
-/** How the gateway answers a request to open a connection instead of opening one. */
-export type GatewayFault = { kind: "status"; status: number } | { kind: "hang" };
+/** How the gateway answers a request to open a connection instead of opening one: each, or so many `times`. */
+export type GatewayFault =
+  | { kind: "status"; status: number; times?: number }
+  | { kind: "hang"; times?: number };
 
 /** What goes wrong in stream mode. */
 export interface StreamFaults {
