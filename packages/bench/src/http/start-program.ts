@@ -38,7 +38,13 @@ export async function startProgram<Hello>(path: URL, args: string[]): Promise<Ow
 }
 
 /** The services, and the variable that each takes its port from. */
-const PORT_OF = { ingress: "PORT", "chat-worker": "HEALTH_PORT", dashboard: "DASHBOARD_PORT" } as const;
+const PORT_OF = {
+  ingress: "PORT",
+  "chat-worker": "HEALTH_PORT",
+  "image-worker": "HEALTH_PORT",
+  "admin-worker": "HEALTH_PORT",
+  dashboard: "DASHBOARD_PORT",
+} as const;
 
 /** Starts a service as it runs in an installation, with exactly this environment. */
 export async function startService(

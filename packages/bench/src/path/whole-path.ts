@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startService } from "../http/start-program.ts";
 import type { BenchRedis } from "../measure/bench-redis.ts";
 import { cpuMicros, processUsage, type ProcessUsage } from "../measure/process-usage.ts";
 import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
 import { type CommandCounter, startCommandCounter } from "./command-counter.ts";
+import { measureIdleMemory } from "./idle-memory.ts";
 import { startPathStack } from "./path-stack.ts";
 
 /** A process that has just started still frees what its start needed. */
@@ -20,24 +20,24 @@ export async function measurePath(
   say: (line: string) => void,
 ): Promise<Section[]> {
   say("whole path: messages and CPU");
-  const costs = await measureCosts(redis, plan);
+  const others = await measureIdleMemory(redis.url, SETTLE_MS);
+  const costs = await measureCosts(redis, plan, others);
   say("whole path: counting commands");
   return [...costs, await countCommands(redis, plan)];
 }
 
-async function measureCosts(redis: BenchRedis, plan: Plan["path"]): Promise<Section[]> {
+async function measureCosts(
+  redis: BenchRedis,
+  plan: Plan["path"],
+  others: Awaited<ReturnType<typeof measureIdleMemory>>,
+): Promise<Section[]> {
   await redis.clear();
   await using stack = await startPathStack({ ingress: redis.url, worker: redis.url });
-  await using dashboard = await startService("dashboard", {
-    REDIS_URL: redis.url,
-    DASHBOARD_USERS: "nobody:a-word-of-nobody:viewer",
-  });
   const pids = {
     ingress: stack.ingress.pid,
     "chat-worker": stack.worker.pid,
     redis: await redis.pid(),
     "stand-in (model and DingTalk)": stack.standIn.pid,
-    dashboard: dashboard.pid,
   };
   const look = async (): Promise<Map<string, ProcessUsage | undefined>> => {
     const entries = Object.entries(pids).map(async ([name, pid]) => [name, await processUsage(pid)] as const);
@@ -62,18 +62,11 @@ async function measureCosts(redis: BenchRedis, plan: Plan["path"]): Promise<Sect
     {
       title: "Callback to reply, model of 0 ms",
       note: `One ingress and one chat-worker (20 at once), ${plan.messages} messages of as many users over ${plan.connections} connections.`,
-      columns: [
-        "messages/s",
-        ...Object.keys(pids)
-          .slice(0, 4)
-          .map((name) => `${name} cpu µs`),
-      ],
+      columns: ["messages/s", ...Object.keys(pids).map((name) => `${name} cpu µs`)],
       rows: [
         [
           perSecond,
-          ...Object.keys(pids)
-            .slice(0, 4)
-            .map((name) => cpuMicros(before.get(name), after.get(name), plan.messages)),
+          ...Object.keys(pids).map((name) => cpuMicros(before.get(name), after.get(name), plan.messages)),
         ],
       ],
     },
@@ -81,11 +74,14 @@ async function measureCosts(redis: BenchRedis, plan: Plan["path"]): Promise<Sect
       title: "Memory",
       note: "Resident set, MB: idle after start, and the most seen under the load above.",
       columns: ["process", "idle MB", "load MB"],
-      rows: Object.keys(pids).map((name) => [
-        name,
-        megabytes(idle.get(name)?.rssBytes),
-        name === "dashboard" ? Number.NaN : megabytes(most.get(name)),
-      ]),
+      rows: [
+        ...Object.keys(pids).map((name) => [
+          name,
+          megabytes(idle.get(name)?.rssBytes),
+          megabytes(most.get(name)),
+        ]),
+        ...others.map(([name, rssBytes]) => [name, megabytes(rssBytes), Number.NaN]),
+      ],
     },
   ];
 }
