@@ -3,8 +3,10 @@ import type { PublishedPicture } from "./publish-picture.ts";
 
 /** People write prompts as they like: one short line of plain text says which of them this picture is for. */
 const named = (prompt: string): string => {
-  const line = plainNick(prompt);
-  return line === "" ? "" : `：${line}${line.length < prompt.trim().length ? "…" : ""}`;
+  const words = prompt.trim().replaceAll(/\s+/g, " ");
+  const line = plainNick(words);
+  if (line === "") return "";
+  return Array.from(words).length > Array.from(line).length ? `：${line}…` : `：${line}`;
 };
 
 /** Everything that people read from an image-worker. */
