@@ -39,7 +39,7 @@ function intakeWith(
       limits,
       session: { timeoutSeconds: 600, clearToken: "", defaultMode: "singleTurn" },
       dingtalk: { credentials, oapiUrl: "https://oapi.dingtalk.com" },
-      model: { maxQuestionTokens: 100 },
+      model: { maxQuestionTokens: 100, maxFileBytes: 1 },
     },
     isRedisReady: () => isRedisReady,
     isRedisFull: () => isRedisFull,
@@ -186,7 +186,7 @@ describe("createIntake", () => {
 
   it("answers on the spot what needs no worker", async () => {
     const { take, added } = intakeWith();
-    const result = await take({ msgtype: "picture", text: undefined, content: { downloadCode: "c" } });
+    const result = await take({ msgtype: "video", text: undefined, content: { downloadCode: "c" } });
     expect(result).toMatchObject({ outcome: "refused", reason: "unreadable" });
     expect(added).toEqual([]);
   });

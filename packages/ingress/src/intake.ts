@@ -38,7 +38,7 @@ export interface IntakeOptions {
   ledger: Pick<Ledger, "receiptFor">;
   config: Pick<Config, "limits" | "session"> & {
     dingtalk: Pick<Config["dingtalk"], "credentials" | "oapiUrl">;
-    model: Pick<Config["model"], "maxQuestionTokens">;
+    model: Pick<Config["model"], "maxQuestionTokens" | "maxFileBytes" | "transcription">;
   };
   /** Whether a command would be sent now; the producer's connection sends nothing later. */
   isRedisReady: () => boolean;
@@ -117,11 +117,7 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     const decision =
       options.admit(message) ??
-      withQuote(
-        options.route(message.content, { isAdmin: options.isAdmin(message) }),
-        message,
-        config.model.maxQuestionTokens,
-      );
+      withQuote(options.route(message.content, { isAdmin: options.isAdmin(message) }), message, config.model);
     if (decision.type === "refusal") return refused(message, decision.reason, decision.words);
     if (decision.type === "show-group-id") return showGroupId(message);
     const wasReady = isRedisReady();

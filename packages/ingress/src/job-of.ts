@@ -19,8 +19,11 @@ export function jobOf(
     receivedAtMs,
   };
   switch (route.type) {
-    case "answer-message":
-      return { queue: "chat", job: { ...envelope, name: route.type, question: { text: route.question } } };
+    case "answer-message": {
+      const { question: text, attachments } = route;
+      const question = attachments === undefined ? { text } : { text, attachments };
+      return { queue: "chat", job: { ...envelope, name: route.type, question } };
+    }
     case "switch-mode":
       return { queue: "chat", job: { ...envelope, name: route.type, mode: route.mode } };
     case "reset-session":

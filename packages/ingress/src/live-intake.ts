@@ -17,6 +17,7 @@ import {
 import { createAdmission } from "./admit-message.ts";
 import { changesSettings } from "./changes-settings.ts";
 import { createIntake, type Intake, type IntakeOptions } from "./intake.ts";
+import { readableOf } from "./readable-of.ts";
 import { createRouter } from "./route-message.ts";
 import { whoOf } from "./who-of.ts";
 
@@ -67,6 +68,7 @@ function rulesOf(config: Config, words: WordFilter): Rules {
     route: createRouter({
       templates,
       clearToken: session.clearToken,
+      readable: readableOf(model),
       canDraw: model.azure === undefined || model.azureImageDeployment !== undefined,
     }),
   };

@@ -10,6 +10,7 @@ export const REFUSAL_REASONS = [
   "template_usage",
   "command_usage",
   "unreadable",
+  "too_many_pictures",
   "over_quota",
   "redis_full",
   "lane_limit",

@@ -74,7 +74,7 @@ export const stopped = (count: number): Words =>
     ? { title: "没有可停止的", text: "您现在没有正在回答或排队的消息。" }
     : { title: "已停止", text: `已停止您的 **${count}** 条消息，不会再回答。` };
 
-/** Kinds of messages that the bot cannot read yet. */
+/** Kinds of messages that the bot may be unable to read. */
 export type UnreadableKind = "picture" | "audio" | "video" | "file" | "unsupported";
 
 const KINDS: Record<UnreadableKind, string> = {
@@ -88,9 +88,14 @@ const KINDS: Record<UnreadableKind, string> = {
 export const cannotRead = (kind: UnreadableKind): Words =>
   sorry("看不懂这条消息", `我还看不懂${KINDS[kind]}，请用文字告诉我。`);
 
-/** Its words alone are not answered: they are mostly about the picture. */
-export const cannotReadPictureBesideWords = (): Words =>
-  sorry("看不懂图片", "图片我还看不懂，所以这条消息没有回答。请只用文字再问一次。");
+export const notTextFile = (): Words =>
+  sorry(
+    "读不了这个文件",
+    "我只能读文本文件（txt、md、csv、代码等）和图片。请把要问的文字复制给我，或截图发给我。",
+  );
+
+export const tooManyPictures = (most: number): Words =>
+  sorry("图片太多", `一次最多看 ${most} 张图片，请分几次发。`);
 
 export const cannotReadQuote = (kind: UnreadableKind): Words =>
   sorry("看不懂引用的消息", `您引用的${KINDS[kind]}我还看不懂，请只用文字再问一次。`);

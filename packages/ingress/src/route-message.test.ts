@@ -1,4 +1,5 @@
 import type { MessageContent } from "@dinglane/dingtalk";
+import type { Attachment } from "@dinglane/jobs";
 import { describe, expect, it } from "vitest";
 import { createRouter } from "./route-message.ts";
 
@@ -142,13 +143,66 @@ describe("createRouter", () => {
     expect(route({ type: "audio", recognition: "重置" })).toEqual({ type: "reset-session" });
   });
 
+  const codes = { downloadCode: "d", pictureDownloadCode: "p" };
+
+  it.each<[MessageContent, string, Attachment[]]>([
+    [{ type: "picture", picture: codes }, "", [{ type: "picture", ...codes }]],
+    [
+      { type: "richText", text: "哪个好", pictures: [codes, { downloadCode: "e" }] },
+      "哪个好",
+      [
+        { type: "picture", ...codes },
+        { type: "picture", downloadCode: "e" },
+      ],
+    ],
+    [{ type: "richText", text: " ", pictures: [codes] }, "", [{ type: "picture", ...codes }]],
+    [
+      { type: "richText", text: "#周报 看图", pictures: [codes] },
+      "写成周报：看图",
+      [{ type: "picture", ...codes }],
+    ],
+    [
+      { type: "file", fileName: "a.csv", downloadCode: "d" },
+      "",
+      [{ type: "file", fileName: "a.csv", downloadCode: "d" }],
+    ],
+    [{ type: "file", fileName: "a.JPG", downloadCode: "d" }, "", [{ type: "picture", downloadCode: "d" }]],
+  ])("asks about what came in %j", (content, question, attachments) => {
+    expect(route(content)).toEqual({ type: "answer-message", question, attachments });
+  });
+
+  it("takes a voice of which nothing was recognised where a model can write it down", () => {
+    const hearing = createRouter({ templates, clearToken: "", readable: { speech: true, files: false } });
+    expect(hearing({ type: "audio", downloadCode: "d" }, { isAdmin: false })).toEqual({
+      type: "answer-message",
+      question: "",
+      attachments: [{ type: "audio", downloadCode: "d" }],
+    });
+    expect(hearing({ type: "audio", recognition: "停止", downloadCode: "d" }, { isAdmin: false })).toEqual({
+      type: "stop",
+    });
+    expect(hearing({ type: "file", fileName: "a.csv", downloadCode: "d" }, { isAdmin: false })).toMatchObject(
+      { reason: "unreadable" },
+    );
+  });
+
+  it("carries out a command beside a picture", () => {
+    expect(route({ type: "richText", text: "重置", pictures: [codes] })).toEqual({ type: "reset-session" });
+  });
+
+  it("refuses more pictures than eight", () => {
+    const pictures = Array.from({ length: 9 }, () => codes);
+    expect(route({ type: "richText", text: "看", pictures })).toMatchObject({ reason: "too_many_pictures" });
+    expect(route({ type: "richText", text: "看", pictures: pictures.slice(1) })).toMatchObject({
+      type: "answer-message",
+    });
+  });
+
   it.each<[MessageContent, string]>([
-    [{ type: "richText", text: "看这张图", pictures: [{ downloadCode: "c" }] }, "图片我还看不懂"],
-    [{ type: "richText", text: " ", pictures: [{ downloadCode: "c" }] }, "图片"],
-    [{ type: "picture", picture: { downloadCode: "c" } }, "图片"],
     [{ type: "audio", downloadCode: "c" }, "语音"],
     [{ type: "video" }, "视频"],
-    [{ type: "file", fileName: "a.pdf" }, "文件"],
+    [{ type: "file", fileName: "a.csv" }, "文件"],
+    [{ type: "file", fileName: "a.pdf", downloadCode: "c" }, "文本文件"],
     [{ type: "unsupported", msgtype: "chatRecord", text: "聊天记录" }, "这种消息"],
   ])("says that it cannot read %j", (content, word) => {
     expect(route(content)).toMatchObject({

@@ -1,9 +1,10 @@
+import type { Attachment } from "@dinglane/jobs";
 import type { RefusalReason } from "./refusal-reason.ts";
 import type { Words } from "./replies.ts";
 
 /** Work for a queue. */
 export type JobRoute =
-  | { type: "answer-message"; question: string }
+  | { type: "answer-message"; question: string; attachments?: Attachment[] }
   | { type: "switch-mode"; mode: "singleTurn" | "multiTurn" }
   | { type: "reset-session" }
   | { type: "show-help" }

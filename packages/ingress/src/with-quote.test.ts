@@ -1,15 +1,17 @@
 import type { QuotedMessage } from "@dinglane/dingtalk";
+import type { Attachment } from "@dinglane/jobs";
 import { describe, expect, it } from "vitest";
 import type { JobRoute } from "./route.ts";
 import { withQuote } from "./with-quote.ts";
 
 const question: JobRoute = { type: "answer-message", question: "为什么" };
+const limits = { maxQuestionTokens: 4096, maxFileBytes: 1, transcription: "whisper-1" };
 const asked = (quoted: QuotedMessage, maxQuestionTokens = 4096) =>
-  withQuote(question, { quoted }, maxQuestionTokens);
+  withQuote(question, { quoted }, { ...limits, maxQuestionTokens });
 
 describe("withQuote", () => {
   it("leaves a question without a quote alone", () => {
-    expect(withQuote(question, {}, 4096)).toBe(question);
+    expect(withQuote(question, {}, limits)).toBe(question);
   });
 
   it.each<[string, QuotedMessage, string]>([
@@ -29,13 +31,55 @@ describe("withQuote", () => {
     expect(asked({ text: "😀".repeat(20) }, 10)).toMatchObject({ question: "> 😀😀…\n\n为什么" });
   });
 
+  const codes = { downloadCode: "d", pictureDownloadCode: "p" };
+
+  it.each<[QuotedMessage, string, Attachment]>([
+    [
+      { type: "picture", pictures: [codes], downloadCode: "d" },
+      "（引用了图片）",
+      { type: "picture", ...codes },
+    ],
+    [{ type: "richText", text: "看图", pictures: [codes] }, "看图", { type: "picture", ...codes }],
+    [{ type: "audio", downloadCode: "d" }, "（引用了一段语音）", { type: "audio", downloadCode: "d" }],
+    [
+      { type: "file", fileName: "a.csv", downloadCode: "d" },
+      "（引用了一个文件）",
+      { type: "file", fileName: "a.csv", downloadCode: "d" },
+    ],
+    [
+      { type: "file", fileName: "a.PNG", downloadCode: "d" },
+      "（引用了图片）",
+      { type: "picture", downloadCode: "d" },
+    ],
+  ])("brings in what the quote %j brought", (quoted, words, attachment) => {
+    expect(asked(quoted)).toEqual({
+      type: "answer-message",
+      question: `> ${words}\n\n为什么`,
+      attachments: [attachment],
+    });
+  });
+
+  it("puts what the quote brought before what the question brought, up to eight pictures", () => {
+    const own = { type: "picture" as const, downloadCode: "own" };
+    const route: JobRoute = { type: "answer-message", question: "", attachments: [own] };
+    const quoted = { type: "picture", pictures: [codes] };
+    expect(withQuote(route, { quoted }, limits)).toEqual({
+      type: "answer-message",
+      question: "> （引用了图片）",
+      attachments: [{ type: "picture", ...codes }, own],
+    });
+    const many = { ...route, attachments: Array.from({ length: 8 }, () => own) };
+    expect(withQuote(many, { quoted }, limits)).toMatchObject({
+      reason: "too_many_pictures",
+      words: { text: expect.stringContaining("8 张") },
+    });
+  });
+
   it.each<[QuotedMessage, string]>([
-    [{ type: "picture", pictures: [{ downloadCode: "d" }] }, "图片"],
-    [{ type: "richText", text: "看图", pictures: [{ downloadCode: "d" }] }, "图片"],
     [{ type: "picture" }, "图片"],
     [{ type: "audio" }, "语音"],
-    [{ type: "video" }, "视频"],
-    [{ type: "file", fileName: "a.pdf" }, "文件"],
+    [{ type: "video", downloadCode: "d" }, "视频"],
+    [{ type: "file", fileName: "a.csv" }, "文件"],
   ])("says that it cannot read the quote %j", (quoted, word) => {
     expect(asked(quoted)).toMatchObject({
       type: "refusal",
@@ -44,7 +88,25 @@ describe("withQuote", () => {
     });
   });
 
+  it.each<[QuotedMessage, Partial<typeof limits>]>([
+    [
+      { type: "audio", downloadCode: "d" },
+      { maxQuestionTokens: 1, maxFileBytes: 1 },
+    ],
+    [
+      { type: "file", fileName: "a.csv", downloadCode: "d" },
+      { ...limits, maxFileBytes: 0 },
+    ],
+    [{ type: "file", fileName: "a.pdf", downloadCode: "d" }, limits],
+  ])("refuses the quote %j where that is not read: %j", (quoted, model) => {
+    expect(
+      withQuote(question, { quoted }, { maxQuestionTokens: 1, maxFileBytes: 1, ...model }),
+    ).toMatchObject({
+      reason: "unreadable",
+    });
+  });
+
   it.each<JobRoute>([{ type: "reset-session" }, { type: "show-help" }])("lets %j be", (route) => {
-    expect(withQuote(route, { quoted: { type: "picture" } }, 4096)).toBe(route);
+    expect(withQuote(route, { quoted: { type: "picture" } }, limits)).toBe(route);
   });
 });
