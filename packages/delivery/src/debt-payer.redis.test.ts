@@ -3,6 +3,7 @@ import { openTestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { createBackOff } from "./back-off.ts";
 import { startDebtPayer } from "./debt-payer.ts";
+import { noCards } from "./cards/no-cards.fixture.ts";
 import { closedRoad } from "./closed-road.fixture.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
 import { createLedger } from "./ledger.ts";
@@ -41,6 +42,7 @@ async function openDebt(
       },
     },
     openApi,
+    deliverOnCard: noCards.deliverOnCard,
     backOff: createBackOff({ redis, prefix }),
     neutralText: "中性",
     now,
@@ -53,6 +55,8 @@ async function openDebt(
       debtsKey,
       ledger,
       deliver,
+      closeCard: noCards.closeCard,
+      cardWords: { moved: "见下", stopped: "已停止" },
       apologyFor: async (failure) => ({ title: "抱歉", parts: [`抱歉（${failure}）`] }),
       now,
       log: silent,

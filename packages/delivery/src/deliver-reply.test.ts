@@ -1,5 +1,6 @@
 import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
 import { expect, test } from "vitest";
+import { noCards } from "./cards/no-cards.fixture.ts";
 import { closedRoad } from "./closed-road.fixture.ts";
 import { createReplyDelivery } from "./deliver-reply.ts";
 import { ledgerEntryFixture } from "./ledger-entry.fixture.ts";
@@ -49,6 +50,7 @@ function scripted(
       },
     },
     openApi: closedRoad,
+    deliverOnCard: noCards.deliverOnCard,
     backOff: {
       remainingMs: async (conversation) => backOffs.get(conversation) ?? 0,
       begin: async (conversation, ms) => void backOffs.set(conversation, ms),

@@ -1,5 +1,7 @@
 import type { ReplyBody, SendOutcome } from "@dinglane/dingtalk";
 import type { BackOff } from "./back-off.ts";
+import { isUnfinished } from "./cards/card-state.ts";
+import type { DeliverOnCard } from "./cards/deliver-on-card.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Ledger } from "./ledger.ts";
@@ -32,6 +34,8 @@ export function createReplyDelivery(options: {
   webhook: { send(sessionWebhook: string, body: ReplyBody): Promise<SendOutcome> };
   /** Where a reply goes when its webhook has ended. */
   openApi: OpenApiRoad;
+  /** Where a reply goes first, when its message has a card. */
+  deliverOnCard: DeliverOnCard;
   /** Shared by all processes: one message that DingTalk finds too many holds back the conversation's others. */
   backOff: BackOff;
   neutralText: string;
@@ -47,15 +51,26 @@ export function createReplyDelivery(options: {
     if (isReply && entry.replied) return { status: "delivered" };
     if (address === undefined) return { status: "undeliverable", code: "webhook_refused" };
 
-    const { conversation } = address;
-    const waitMs = conversation === undefined ? 0 : await backOff.remainingMs(conversation);
-    if (waitMs > 0) return { status: "postponed", code: "dingtalk_throttled", retryAfterMs: waitMs };
-
     let leased = true;
     const renewLease = async (): Promise<boolean> => {
       leased = false;
       return (await ledger.lease(key, sender)) !== "taken";
     };
+
+    let current = reply;
+    const { card } = entry;
+    // With `left` it has begun to go as messages.
+    if (isUnfinished(card) && card.state !== "left") {
+      const mayPost = renewLease;
+      const onCard = await options.deliverOnCard({ key, entry, card, address, reply, as, mayPost });
+      if (onCard.status !== "messages") return onCard;
+      current = onCard.reply;
+    }
+
+    const { conversation } = address;
+    const waitMs = conversation === undefined ? 0 : await backOff.remainingMs(conversation);
+    if (waitMs > 0) return { status: "postponed", code: "dingtalk_throttled", retryAfterMs: waitMs };
+
     const mayPost = async (): Promise<boolean> => {
       if (!leased) return renewLease();
       leased = false;
@@ -64,7 +79,6 @@ export function createReplyDelivery(options: {
     const webhookEnded = entry.failure === "webhook_expired";
     const post = createReplyPost({ address, webhookEnded, webhook, openApi, now, mayPost, renewLease });
 
-    let current = reply;
     for (let index = 0; index < current.parts.length;) {
       if (isReply && entry.sentParts.has(index)) {
         index++;

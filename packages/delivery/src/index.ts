@@ -38,3 +38,13 @@ export {
 export type { MediaUploads, UploadOutcome } from "./openapi/media-upload.ts";
 /** Whether Redis may take something large. */
 export { hasRoomFor } from "./hosting/redis-room.ts";
+/** Answers that are shown on a card while they are written. */
+export { createStartCard, type CardRequest, type StartCard } from "./cards/cards.ts";
+export type { CardWriter } from "./cards/card-writer.ts";
+/** What is known of cards. */
+export { createCardRecords, type CardRecords } from "./cards/card-records.ts";
+/** Whose question a card answers. */
+export type { CardOwner } from "./cards/card-owner.ts";
+/** Puts replies on cards, and ends cards whose reply goes elsewhere. */
+export { createCardEnds, type CardEnds } from "./cards/card-ends.ts";
+export type { CloseCard } from "./cards/close-card.ts";

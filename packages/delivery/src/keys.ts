@@ -53,3 +53,10 @@ export const hostedFileKey = (prefix: string, kind: string, fileId: string): str
 /** Sorted set: the hosted files that there are, as `<kind>:<id>:<bytes>`, by when they end (epoch ms); lives as long as the last. */
 export const hostedFilesKey = (prefix: string): string => `${prefix}:hosted`;
 export const HOSTED_FILE_TTL_SECONDS = 24 * 60 * 60;
+
+/** JSON: whose question a card answers; lives as long as the message's ledger entry may. */
+export const cardOwnerKey = (prefix: string, outTrackId: string): string =>
+  `${prefix}:card:${id(outTrackId)}`;
+
+/** String: DingTalk takes no cards of this robot until somebody has mended something; lives until it is worth a try. */
+export const cardPauseKey = (prefix: string, robot: string): string => `${prefix}:cards-paused:${id(robot)}`;

@@ -6,6 +6,7 @@ export const ledgerEntryFixture = (over: Partial<LedgerEntry> = {}): LedgerEntry
   reply: undefined,
   sentParts: new Set(),
   unknownParts: new Set(),
+  card: undefined,
   replied: false,
   stopped: false,
   failure: undefined,

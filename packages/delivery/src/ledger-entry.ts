@@ -1,3 +1,4 @@
+import { parseCardState, type CardState } from "./cards/card-state.ts";
 import { parseReplyAddress, type ReplyAddress } from "./reply-address.ts";
 import { parseReply, type Reply } from "./reply.ts";
 
@@ -14,6 +15,8 @@ export interface LedgerEntry {
   sentParts: ReadonlySet<number>;
   /** Parts whose send had no answer: they may have arrived. */
   unknownParts: ReadonlySet<number>;
+  /** The card that it is answered on, where there is one. */
+  card: CardState | undefined;
   replied: boolean;
   /** The user took the question back: it is not answered any more. */
   stopped: boolean;
@@ -30,12 +33,13 @@ export function parseLedgerEntry(hash: Record<string, string>): LedgerEntry {
         .filter(([field, value]) => field.startsWith("part:") && value === mark)
         .map(([field]) => Number(field.slice("part:".length))),
     );
-  const { to, reply, replied, stopped, failure, apology } = hash;
+  const { to, reply, card, replied, stopped, failure, apology } = hash;
   return {
     address: parseReplyAddress(to),
     reply: reply === undefined ? undefined : (parseReply(reply) ?? "unreadable"),
     sentParts: parts("sent"),
     unknownParts: parts("unknown"),
+    card: parseCardState(card),
     replied: replied !== undefined,
     stopped: stopped !== undefined,
     failure,

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { isUnfinished } from "./cards/card-state.ts";
+import type { CloseCard } from "./cards/close-card.ts";
 import type { DeliverReply } from "./deliver-reply.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import type { Ledger } from "./ledger.ts";
@@ -19,20 +21,31 @@ const REFUSED = new Set(["webhook_refused", "openapi_refused"]);
 /** How often to look whether a closed road is open again. */
 const CLOSED_ROAD_MS = 3_600_000;
 
-/** Creates what pays one debt: the rest of a committed reply, else an apology. */
+/**
+ * Creates what pays one debt: the rest of a committed reply, else an apology; and the end of a card whose message has its
+ * outcome elsewhere.
+ */
 export function createDebtPayment(options: {
-  ledger: Pick<Ledger, "lease" | "release" | "markApology">;
+  ledger: Pick<Ledger, "lease" | "release" | "read" | "markApology">;
   deliver: DeliverReply;
+  closeCard: CloseCard;
+  /** What ends a card: the reply went as messages; the question was taken back. */
+  cardWords: { moved: string; stopped: string };
   apologyFor: (failure: string) => Promise<Reply>;
   log: Log;
 }): (key: string) => Promise<DebtOutcome> {
-  const { ledger, deliver, log } = options;
+  const { ledger, deliver, closeCard, cardWords, log } = options;
   const settled: DebtOutcome = { status: "settled" };
 
   async function impossible(key: string, facts: object): Promise<DebtOutcome> {
     log.error({ ledger: key, ...facts }, "a user could not be told what became of a question");
     await ledger.markApology(key, "impossible");
     return settled;
+  }
+
+  async function endCard(key: string, sender: Sender, entry: LedgerEntry | undefined): Promise<DebtOutcome> {
+    if (!isUnfinished(entry?.card)) return settled;
+    return closeCard({ key, sender, text: entry?.stopped ? cardWords.stopped : cardWords.moved });
   }
 
   async function owed(entry: LedgerEntry): Promise<{ as: "reply" | "apology"; reply: Reply }> {
@@ -46,7 +59,7 @@ export function createDebtPayment(options: {
       log.error({ ledger: key }, "a debt was not paid within the day: its user was not told");
       return settled;
     }
-    if (entry.replied || entry.stopped || entry.apology === "paid") return settled;
+    if (entry.replied || entry.stopped || entry.apology === "paid") return endCard(key, sender, entry);
     const { failure } = entry;
     if (entry.address === undefined) return impossible(key, { failure, code: "address_unreadable" });
     if (failure !== undefined && REFUSED.has(failure)) return impossible(key, { failure });
@@ -70,7 +83,8 @@ export function createDebtPayment(options: {
       case "delivered":
         if (as === "apology") await ledger.markApology(key, "paid");
         log.info({ ledger: key, failure, owed: as }, "a debt is paid");
-        return settled;
+        // Where the words did not go on the card, it is owed an end of its own.
+        return endCard(key, sender, await ledger.read(key));
     }
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CardState } from "./cards/card-state.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
 import { ledgerEntryFixture } from "./ledger-entry.fixture.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
@@ -16,6 +17,7 @@ async function run(options: {
   after?: LedgerEntry | "taken" | undefined;
 }) {
   let composed = 0;
+  const closed: string[] = [];
   const delivered: Reply[] = [];
   const replyOnce = createReplyOnce({
     ledger: {
@@ -28,6 +30,11 @@ async function run(options: {
       delivered.push(delivery.reply);
       return { status: "delivered" };
     },
+    async closeCard({ text }) {
+      closed.push(text);
+      return { status: "settled" };
+    },
+    stoppedText: "已停止",
   });
   const result = await replyOnce({
     key: "k",
@@ -37,7 +44,7 @@ async function run(options: {
       return { reply: { title: "新", parts: ["新答"] }, effects: [] };
     },
   });
-  return { result, composed, delivered };
+  return { result, composed, delivered, closed };
 }
 
 test("compose, commit, send", async () => {
@@ -84,4 +91,14 @@ test.each([
   expect(result).toEqual({ status });
   expect(composed).toBe(composedTimes);
   expect(delivered).toEqual([]);
+});
+
+test("whoever finds a question taken back ends its card, if that was not done", async () => {
+  const card: CardState = { outTrackId: "t", generation: 0, key: "content", state: "open" };
+  const left = await run({ before: ledgerEntryFixture({ stopped: true, card }) });
+  expect(left).toMatchObject({ result: { status: "stopped" }, composed: 0, closed: ["已停止"] });
+  const done = await run({
+    before: ledgerEntryFixture({ stopped: true, card: { ...card, state: "closed" } }),
+  });
+  expect(done.closed).toEqual([]);
 });

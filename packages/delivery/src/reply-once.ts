@@ -1,3 +1,5 @@
+import { isUnfinished } from "./cards/card-state.ts";
+import type { CloseCard } from "./cards/close-card.ts";
 import type { CommitEffect } from "./commit-effect.ts";
 import type { DeliverReply } from "./deliver-reply.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
@@ -29,14 +31,20 @@ export type ReplyOnce = (message: {
 export function createReplyOnce(options: {
   ledger: Pick<Ledger, "read" | "commit" | "lease" | "release">;
   deliver: DeliverReply;
+  closeCard: CloseCard;
+  /** Ends the card of a question that was taken back. */
+  stoppedText: string;
 }): ReplyOnce {
-  const { ledger, deliver } = options;
+  const { ledger, deliver, closeCard, stoppedText: text } = options;
 
   return async ({ key, lock, compose }) => {
     const before = await ledger.read(key);
     if (before === undefined) return { status: "forgotten" };
     if (before.replied) return { status: "delivered" };
-    if (before.stopped) return { status: "stopped" };
+    if (before.stopped) {
+      if (isUnfinished(before.card)) await closeCard({ key, sender: jobSender(lock), text });
+      return { status: "stopped" };
+    }
     if (before.reply === undefined) {
       const { reply, effects } = await compose();
       const outcome = await ledger.commit({ key, lock, reply, effects });

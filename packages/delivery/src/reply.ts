@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { parseStored } from "./parse-stored.ts";
 
-const schema = z.object({ title: z.string(), parts: z.array(z.string()).min(1) });
+const schema = z.object({
+  title: z.string(),
+  parts: z.array(z.string()).min(1),
+  /** The same for a card, which takes other markdown: its text, and the parts that follow it as messages. */
+  card: z.object({ text: z.string().min(1), rest: z.array(z.string()) }).exactOptional(),
+});
 
 /**
  * What is sent to the user: markdown, already safe for DingTalk and already split, so that a retry by a newer

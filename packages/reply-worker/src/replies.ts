@@ -52,6 +52,14 @@ const whatFailed = (failure: string): string =>
 export const replies = {
   fallbackTitle: "回答",
   neutral: "**🤷 抱歉，这次的回答没有通过钉钉的内容检查，无法在这里显示。** 请换一种问法再试。",
+  /** In the list of conversations, where a card has no words of its own. */
+  cardSummary: "AI 回答",
+  /** At the end of a card that does not hold the whole answer. */
+  cardGoesOn: "（没有写完，后面的请看下一条消息。）",
+  /** All that is left on a card whose answer was sent as a message. */
+  cardMoved: "⬇️ 回答在另一条消息里。",
+  /** Ends the card of a question that was taken back. */
+  cardStopped: "（⏹️ 已停止，不会再回答。）",
   apology: (failure: string): string =>
     `**🤷 抱歉，${whatFailed(failure)}**：${Object.hasOwn(apologies, failure) ? apologies[failure as FailureCode] : apologies.unexpected}`,
 };

@@ -8,6 +8,9 @@ const TAKEN_RETRY_MS = 12_000;
 /** What a use case needs of the attempt it is a part of. */
 export type Attempt = Pick<Task, "signal" | "serialKey">;
 
+/** What a use case needs of it that speaks to its user before the reply. */
+export type RunningAttempt = Attempt & Pick<Task, "receiptKey" | "lock" | "isLastAttempt">;
+
 /**
  * Makes a use case a processor: it replies once, and every way in which that fails becomes either another attempt
  * (what may pass) or the end of the job (what cannot). Sending has its own budget, which ends with the reply window:
@@ -15,7 +18,7 @@ export type Attempt = Pick<Task, "signal" | "serialKey">;
  */
 export function createReplyProcessor<J extends Job>(
   replyOnce: ReplyOnce,
-  compose: (job: J, attempt: Attempt) => Promise<ComposedReply>,
+  compose: (job: J, attempt: RunningAttempt) => Promise<ComposedReply>,
 ): (task: Task<J>) => Promise<string> {
   return async (task) => {
     const result = await replyOnce({

@@ -1,5 +1,6 @@
 import type { Reply } from "@dinglane/delivery";
 import { prepareMarkdown } from "@dinglane/dingtalk";
+import { cardTextOf } from "./card-text.ts";
 import { createOnePerTurn } from "./one-per-turn.ts";
 import { replies } from "./replies.ts";
 import { replyTitle } from "./reply-title.ts";
@@ -9,7 +10,12 @@ import { splitToBodies } from "./split-to-bodies.ts";
  * Makes markdown ready to be committed: safe for DingTalk, titled, split. The closing line is ours: it follows whatever
  * the markdown left open, and is not masked.
  */
-export type WriteReply = (markdown: string, closingLine?: string) => Promise<Reply>;
+export type WriteReply = (
+  markdown: string,
+  closingLine?: string,
+  /** With `card` it is made ready for the card that shows it, too. */
+  form?: "message" | "card",
+) => Promise<Reply>;
 
 /** Creates the writers of one process: `write` for our own words, `writeAnswer` for a model's, with `mask` over them. */
 export function createReplyWriter(mask: (text: string) => string): {
@@ -17,14 +23,23 @@ export function createReplyWriter(mask: (text: string) => string): {
   writeAnswer: WriteReply;
 } {
   const onePerTurn = createOnePerTurn();
-  const write: WriteReply = async (markdown, closingLine) => {
+  const partsOf = async (markdown: string, closingLine: string | undefined): Promise<string[]> => {
     const prepared = await onePerTurn(() => prepareMarkdown(markdown));
-    const whole = closingLine === undefined ? prepared : `${prepared}\n\n${closingLine}`;
-    const parts = await onePerTurn(() => splitToBodies(whole));
-    const title = replyTitle(markdown) || replies.fallbackTitle;
-    return { title, parts: parts.length > 0 ? parts : [replies.fallbackTitle] };
+    return onePerTurn(() => splitToBodies(withLine(prepared, closingLine)));
   };
-  const writeAnswer: WriteReply = async (markdown, closingLine) =>
-    write(await onePerTurn(() => mask(markdown)), closingLine);
+  const write: WriteReply = async (markdown, closingLine, form) => {
+    const parts = await partsOf(markdown, closingLine);
+    const title = replyTitle(markdown) || replies.fallbackTitle;
+    const reply = { title, parts: parts.length > 0 ? parts : [replies.fallbackTitle] };
+    if (form !== "card") return reply;
+    const { text, rest } = await onePerTurn(() => cardTextOf(markdown));
+    if (rest !== "") return { ...reply, card: { text, rest: await partsOf(rest, closingLine) } };
+    return { ...reply, card: { text: withLine(text, closingLine) || replies.fallbackTitle, rest: [] } };
+  };
+  const writeAnswer: WriteReply = async (markdown, closingLine, form) =>
+    write(await onePerTurn(() => mask(markdown)), closingLine, form);
   return { write, writeAnswer };
 }
+
+const withLine = (markdown: string, line: string | undefined): string =>
+  line === undefined ? markdown : `${markdown}\n\n${line}`;

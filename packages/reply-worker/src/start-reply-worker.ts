@@ -15,7 +15,8 @@ import { REDIS_KEY_PREFIX, type Config, type LiveConfig, type ServiceContext } f
 import { createCallMetrics, showBudget } from "./dingtalk-metrics.ts";
 import { followProcessors } from "./follow-processors.ts";
 import { replies } from "./replies.ts";
-import { createReplyProcessor, type Attempt } from "./reply-processor.ts";
+import { createCardRoad, type CardRoad } from "./card-road.ts";
+import { createReplyProcessor, type RunningAttempt } from "./reply-processor.ts";
 import { createReplyWriter, type WriteReply } from "./reply-writer.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
@@ -28,13 +29,14 @@ export interface ReplyRoad {
   now: () => number;
   dingtalk: DingTalkAccess;
   ledger: Ledger;
+  cards: CardRoad;
   /** For our own words. */
   write: WriteReply;
   /** For a model's, with forbidden words masked. */
   writeAnswer: WriteReply;
   /** Makes a use case a processor: its reply is committed once and sent until it has arrived. */
   processor<J extends Job>(
-    compose: (job: J, attempt: Attempt) => Promise<ComposedReply>,
+    compose: (job: J, attempt: RunningAttempt) => Promise<ComposedReply>,
   ): (task: Task<J>) => Promise<string>;
 }
 
@@ -84,10 +86,20 @@ export async function startReplyWorker<Q extends QueueName>(
     onCall: createCallMetrics(context.metrics),
   });
   showBudget(context.metrics, dingtalk.budget, budgets);
+  const cards = createCardRoad({
+    redis,
+    prefix,
+    now,
+    ledger,
+    dingtalk,
+    cards: () => live.current().cards,
+    log,
+  });
   const deliver = createReplyDelivery({
     ledger,
     webhook: dingtalk.webhook,
     openApi: dingtalk.openApi,
+    deliverOnCard: cards.deliverOnCard,
     backOff: createBackOff({ redis, prefix }),
     neutralText: replies.neutral,
     now,
@@ -104,19 +116,27 @@ export async function startReplyWorker<Q extends QueueName>(
     debtsKey: debtsKey(prefix),
     ledger,
     deliver,
+    closeCard: cards.closeCard,
+    cardWords: { moved: replies.cardMoved, stopped: replies.cardStopped },
     apologyFor: (failure) => write(replies.apology(failure)),
     now,
     log,
   });
   context.onShutdown("debt payer", () => payer.close());
 
-  const replyOnce = createReplyOnce({ ledger, deliver });
+  const replyOnce = createReplyOnce({
+    ledger,
+    deliver,
+    closeCard: cards.closeCard,
+    stoppedText: replies.cardStopped,
+  });
   const road: ReplyRoad = {
     redis,
     prefix,
     now,
     dingtalk,
     ledger,
+    cards,
     write,
     writeAnswer,
     processor: (compose) => createReplyProcessor(replyOnce, compose),

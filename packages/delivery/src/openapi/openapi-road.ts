@@ -6,7 +6,6 @@ import {
   type RobotText,
 } from "@dinglane/dingtalk";
 import type { PostOutcome } from "../post-outcome.ts";
-import type { ReplyAddress } from "../reply-address.ts";
 import type { CallResult, DingTalkCalls } from "./dingtalk-calls.ts";
 import { replyTargetOf, type NoOtherRoad, type ReplyTarget } from "./reply-target.ts";
 
@@ -16,7 +15,7 @@ const MAX_WAIT_MS = 10_000;
 /** Sends replies whose sessionWebhook has ended. */
 export interface OpenApiRoad {
   /** How the asker is reached, or why not. */
-  reach(address: ReplyAddress): ReplyTarget | NoOtherRoad;
+  reach(address: Parameters<typeof replyTargetOf>[0]): ReplyTarget | NoOtherRoad;
   /** `mayPost` is asked right before each call is made. */
   send(to: ReplyTarget, message: RobotText, mayPost: () => Promise<boolean>): Promise<PostOutcome>;
 }

@@ -27,7 +27,7 @@ export interface ReplyTarget {
  * credential of the very robot that was spoken to; an app's robotCode is its clientId.
  */
 export function replyTargetOf(
-  address: ReplyAddress,
+  address: Pick<ReplyAddress, "conversation" | "conversationType" | "staffId">,
   credentials: readonly ApiCredential[],
 ): ReplyTarget | NoOtherRoad {
   const [robotKey, conversationId] = (address.conversation ?? "").split(":").map(decodeURIComponent);
