@@ -1,17 +1,23 @@
 import { createLocalDay, GiveUp, type Processors } from "@dinglane/jobs";
+import { createHostedFiles } from "@dinglane/delivery";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
+import { createFormatTime, type TranscriptStore } from "@dinglane/transcripts";
 import { createInspectCertificate } from "./certificate/inspect-certificate.ts";
 import { readCertificate } from "./certificate/read-certificate.ts";
 import { createFindDomain } from "./domain/find-domain.ts";
 import { createLookUpDomain } from "./domain/look-up-domain.ts";
 import { createRdapClient } from "./domain/rdap-client.ts";
 import { createPublicExchange, createWhoisClient } from "./domain/whois-client.ts";
+import { createFindTranscripts } from "./transcripts/find-transcripts.ts";
+import { createHandOver } from "./transcripts/hand-over.ts";
+import { createSendPrivately } from "./transcripts/send-privately.ts";
 
 /** Wires the configuration to the use cases: one processor per kind of job on the admin queue. */
 export function createProcessors(options: {
   config: Config;
   road: ReplyRoad;
+  transcripts: TranscriptStore;
   log: Logger;
 }): Processors<"admin"> {
   const { config, road, log } = options;
@@ -30,12 +36,34 @@ export function createProcessors(options: {
   });
   const inspectCertificate = createInspectCertificate({ read: readCertificate, write, now, dayOf, log });
 
+  const send = createSendPrivately({
+    dingtalk: road.dingtalk,
+    credentials: config.dingtalk.credentials,
+    log,
+  });
+  const findTranscripts = createFindTranscripts({
+    store: options.transcripts,
+    handOver: createHandOver({
+      hostedFiles: createHostedFiles(road),
+      send,
+      serviceUrl: config.serviceUrl,
+      timeZone: config.timezone,
+      now,
+    }),
+    privately: (job, words) => send.words(job, words),
+    prefix: road.prefix,
+    keptDays: config.transcriptDays,
+    formatTime: createFormatTime(config.timezone),
+    write,
+    now,
+  });
+
   return {
     "report-usage": notYet,
     "report-status": notYet,
     "look-up-domain": road.processor(lookUpDomain),
     "inspect-certificate": road.processor(inspectCertificate),
-    "find-transcripts": notYet,
+    "find-transcripts": road.processor(findTranscripts),
     "erase-person": notYet,
     "change-settings": notYet,
   };

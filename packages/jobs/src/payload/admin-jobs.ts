@@ -9,11 +9,12 @@ export const inspectCertificate = z.object({
   name: z.literal("inspect-certificate"),
   host: z.string(),
 });
-/** `person` is a userid or a nick, as the administrator wrote it. */
+/** `person` is what the administrator wrote: a userid or a nick, or with `isUserId` a userid and nothing else. */
 export const findTranscripts = z.object({
   ...envelope,
   name: z.literal("find-transcripts"),
   person: z.string().min(1),
+  isUserId: z.literal(true).exactOptional(),
   days: z.number().int().positive().exactOptional(),
 });
 /** `userId` is exact: two people may have one nick, and what is erased is gone. */

@@ -7,6 +7,8 @@ import type { ReaderLease } from "./reader-lease.ts";
 const BLOCK_MS = 1_000;
 /** Between two looks at a lease that another process holds, and after a failure. */
 const PAUSE_MS = 1_000;
+/** A read that waits and a batch end sooner; a Redis that is away is not waited for. */
+const CLOSE_MS = 2_500;
 
 interface ReaderLog {
   info(fields: object, message: string): void;
@@ -86,7 +88,10 @@ export function startOutboxReader(options: {
   return {
     async close() {
       closing.abort();
-      await running;
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      await Promise.race([running, sleep(CLOSE_MS, undefined, { signal }).catch(() => undefined)]);
+      waiting.abort();
     },
   };
 }
