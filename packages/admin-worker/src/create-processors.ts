@@ -1,8 +1,10 @@
 import { createLocalDay, GiveUp, type Processors } from "@dinglane/jobs";
 import { createHostedFiles } from "@dinglane/delivery";
+import { createModelFetch } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
 import { createFormatTime, type TranscriptStore } from "@dinglane/transcripts";
+import { createUsageReader } from "@dinglane/usage";
 import { createInspectCertificate } from "./certificate/inspect-certificate.ts";
 import { readCertificate } from "./certificate/read-certificate.ts";
 import { createFindDomain } from "./domain/find-domain.ts";
@@ -12,6 +14,10 @@ import { createPublicExchange, createWhoisClient } from "./domain/whois-client.t
 import { createFindTranscripts } from "./transcripts/find-transcripts.ts";
 import { createHandOver } from "./transcripts/hand-over.ts";
 import { createSendPrivately } from "./transcripts/send-privately.ts";
+import { createAskBalance } from "./usage/ask-balance.ts";
+import { createReportUsage } from "./usage/report-usage.ts";
+
+const BALANCE_TIMEOUT_MS = 5_000;
 
 /** Wires the configuration to the use cases: one processor per kind of job on the admin queue. */
 export function createProcessors(options: {
@@ -24,6 +30,17 @@ export function createProcessors(options: {
   const { write, now } = road;
   const dayOf = createLocalDay(config.timezone);
 
+  const reportUsage = createReportUsage({
+    readUsage: createUsageReader({ redis: road.redis, prefix: road.prefix, now, dayOf }),
+    budget: road.dingtalk.budget,
+    askBalance: createAskBalance({
+      model: config.model,
+      fetch: createModelFetch({ httpProxy: config.model.httpProxy, timeoutMs: BALANCE_TIMEOUT_MS }),
+      log,
+    }),
+    pricing: config.pricing,
+    write,
+  });
   const lookUpDomain = createLookUpDomain({
     findDomain: createFindDomain({
       askRdap: createRdapClient({ now, dayOf }),
@@ -59,7 +76,7 @@ export function createProcessors(options: {
   });
 
   return {
-    "report-usage": notYet,
+    "report-usage": road.processor(reportUsage),
     "report-status": notYet,
     "look-up-domain": road.processor(lookUpDomain),
     "inspect-certificate": road.processor(inspectCertificate),

@@ -63,6 +63,10 @@ function createCase(
     maxContextTokens: limits.context,
     contextTtlSeconds: 600,
     write: async (text) => ({ title: "题", parts: [text] }),
+    recordUsage: (work) => [
+      { type: "increment", key: JSON.stringify(work), amounts: { requests: 1 }, ttlSeconds: 1 },
+    ],
+    modelNames: { chat: "asked", vision: "seeing" },
     record: (_job, answered) => [{ type: "append", key: "outbox", json: JSON.stringify(answered) }],
     writeAnswer: async (text, closingLine) => ({
       title: "题",
@@ -77,14 +81,21 @@ function createCase(
   };
 }
 
-/** What is written for the next question, the transcript apart. */
+/** What is written for the next question, transcript and figures apart. */
 const remembering = ({ effects }: ComposedReply): CommitEffect[] =>
-  effects.filter(({ type }) => type !== "append");
+  effects.filter(({ type }) => type !== "append" && type !== "increment");
+
+test("what the model used is counted with the answer, under the name it was asked by", async () => {
+  const { ask } = createCase({ ...past, mode: "singleTurn" });
+  const { effects } = await ask("问题");
+  // Its server does not count tokens.
+  expect(effects.filter(({ type }) => type === "increment")).toMatchObject([{ key: '{"model":"asked"}' }]);
+});
 
 test("what is committed keeps the exchange for whoever may read it later", async () => {
   const { ask } = createCase({ mode: "singleTurn", chosenMode: undefined, turns: [] } as unknown as Session);
   const { effects } = await ask("问题");
-  expect(effects).toEqual([
+  expect(effects.filter(({ type }) => type !== "increment")).toEqual([
     {
       type: "append",
       key: "outbox",

@@ -5,6 +5,7 @@ import { ModelError, trimTurns, type ChatModel, type TextMessage, type TokenCoun
 import type { SessionStore } from "@dinglane/sessions";
 import type { Attempt, WriteReply } from "@dinglane/reply-worker";
 import type { RecordTranscript } from "@dinglane/transcripts";
+import type { RecordUsage } from "@dinglane/usage";
 import { askModel } from "./ask-model.ts";
 import type { ReadQuestion } from "./attachments/read-question.ts";
 import { refusals } from "./attachments/replies.ts";
@@ -31,6 +32,9 @@ export interface AnswerMessageDeps {
   /** For the model's, with forbidden words masked. */
   writeAnswer: WriteReply;
   record: RecordTranscript;
+  recordUsage: RecordUsage;
+  /** As prices name the models. */
+  modelNames: { chat: string; vision: string };
 }
 
 /** Only a hash of who asks reaches the model's provider. */
@@ -89,6 +93,10 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
           { question: remembered, answer, tokens: turnTokens },
         ),
         ...(remembers ? serialEffects(serialKey, deps.contextTtlSeconds) : []),
+        ...deps.recordUsage({
+          model: hasPictures ? deps.modelNames.vision : deps.modelNames.chat,
+          tokens: asked.completion.usage,
+        }),
         ...deps.record(job, { kind: "chat", question: remembered, answer, model: asked.completion.model }),
       ],
     };

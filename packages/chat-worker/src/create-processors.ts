@@ -1,10 +1,11 @@
-import type { Processors } from "@dinglane/jobs";
+import { createLocalDay, type Processors } from "@dinglane/jobs";
 import type { TokenCounter } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
 import { createSessionStore } from "@dinglane/sessions";
 import { createTranscriptRecorder } from "@dinglane/transcripts";
 import type { WordFilter } from "@dinglane/settings";
+import { createUsageRecorder } from "@dinglane/usage";
 import { createAnswerMessage } from "./answer-message.ts";
 import { createFetchAttachment } from "./attachments/fetch-attachment.ts";
 import { createPreparePicture } from "./attachments/prepare-picture.ts";
@@ -68,6 +69,8 @@ export function createProcessors(options: {
       mask: (text) => words.mask(text),
       now,
     }),
+    recordUsage: createUsageRecorder({ prefix: road.prefix, now, dayOf: createLocalDay(config.timezone) }),
+    modelNames: { chat: config.model.chat, vision: config.model.vision },
   });
   const switchMode = createSwitchMode({
     sessions,

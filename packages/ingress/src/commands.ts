@@ -13,6 +13,7 @@ const WORDS: Record<string, Route> = {
   停止: { type: "stop" },
   取消: { type: "stop" },
   群id: { type: "show-group-id" },
+  余额: { type: "report-usage" },
   图片: usage(drawUsage()),
 };
 
@@ -28,7 +29,7 @@ const PREFIXES: Record<string, (rest: string) => Route> = {
 const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对话", "#设置", "#删除对话"]);
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
-const NOT_READY = ["余额", "查对话", "状态"];
+const NOT_READY = ["查对话", "状态"];
 const NOT_READY_PREFIXES = ["#查对话", "#删除对话"];
 
 /** A command as somebody sent it. */

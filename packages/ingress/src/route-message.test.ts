@@ -36,6 +36,7 @@ describe("createRouter", () => {
     ["＃LINUX命令看磁盘", { type: "answer-message", question: "只用命令回复。看磁盘" }],
     ["＃没有的模板 问题", { type: "answer-message", question: "＃没有的模板 问题" }],
     ["群ID", { type: "show-group-id" }],
+    ["余额", { type: "report-usage" }],
     ["群id", { type: "show-group-id" }],
     ["群ID是什么", { type: "answer-message", question: "群ID是什么" }],
     ["#没有的模板 问题", { type: "answer-message", question: "#没有的模板 问题" }],
@@ -44,7 +45,7 @@ describe("createRouter", () => {
     expect(route(text(words))).toEqual(expected);
   });
 
-  it.each(["余额", "查对话", "状态", "#查对话 username:张三", "#查对话", "#删除对话 u1"])(
+  it.each(["查对话", "状态", "#查对话 username:张三", "#查对话", "#删除对话 u1"])(
     "answers %j, whose worker does not exist yet, in words that name it",
     (words) => {
       const command = words.split(" ")[0] as string;
