@@ -20,7 +20,10 @@ export type { Reply } from "./reply.ts";
 export { createReplyOnce, type ComposedReply, type ReplyOnce } from "./reply-once.ts";
 /** A process's ways to DingTalk: counted, with shared tokens and pace. */
 export { createDingTalkAccess, type DingTalkAccess } from "./dingtalk-access.ts";
+/** A webhook client whose posts are counted against the month. */
+export { createCountedWebhook } from "./counted-webhook.ts";
 /** What is spent of the month's calls. */
+export { createCallBudget } from "./openapi/call-budget.ts";
 export type { BudgetKind, BudgetLevel, BudgetStanding, CallBudget } from "./openapi/call-budget.ts";
 /** One call of DingTalk's API, and what became of it. */
 export type { CallResult, DingTalkCall, DingTalkCalls, HeldReason } from "./openapi/dingtalk-calls.ts";
@@ -48,3 +51,5 @@ export type { CardOwner } from "./cards/card-owner.ts";
 /** Puts replies on cards, and ends cards whose reply goes elsewhere. */
 export { createCardEnds, type CardEnds } from "./cards/card-ends.ts";
 export type { CloseCard } from "./cards/close-card.ts";
+/** 思考中 on a question that is being answered. */
+export { createThinkingEmotion, type ThinkAbout } from "./thinking-emotion.ts";

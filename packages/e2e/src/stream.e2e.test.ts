@@ -51,6 +51,9 @@ test("a refusal is acknowledged, and told to one person once a minute whichever 
   const other = await say("user02");
   expect((await stack.simulator.waitForReply(other)).text).toMatch(/敏感词[\s\S]*@staff-user02$/);
   for (const ingress of stack.ingresses) expect(await ingress.end("SIGTERM")).toBe(0);
+  // DingTalk counts what ingress says as it counts answers.
+  const month = (await stack.redis.keys("dinglane:{0}:spent:*"))[0] ?? "";
+  expect(await stack.redis.hget(month, "webhook")).toBe("2");
   const told = stack.simulator.deliveries.filter(({ text }) => text.includes("@staff-user01"));
   expect(told).toHaveLength(1);
   expect(stack.simulator.deliveries).toHaveLength(2);

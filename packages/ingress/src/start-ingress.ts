@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { createHostedFiles, type HostedFiles } from "@dinglane/delivery";
-import { createWebhookClient, type CallbackSecret } from "@dinglane/dingtalk";
+import type { CallbackSecret } from "@dinglane/dingtalk";
 import {
   isPlaceholder,
   listen,
   REDIS_KEY_PREFIX as prefix,
   startLiveConfig,
   type Config,
+  type LiveConfig,
   type ServiceContext,
 } from "@dinglane/runtime";
 import { startSettingsWatch } from "@dinglane/settings";
@@ -19,6 +20,7 @@ import type { Intake } from "./intake.ts";
 import { startLaneSettings } from "./lane-settings.ts";
 import { startLiveIntake } from "./live-intake.ts";
 import { startMemoryWatch } from "./memory-watch.ts";
+import { createNoticeWebhook } from "./notice-webhook.ts";
 import { createServePicture } from "./serve-picture.ts";
 import { startStream } from "./start-stream.ts";
 import { createStreamNotices } from "./stream-notices.ts";
@@ -49,7 +51,7 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   // Registered last, so released first: no new message while Redis is being left.
   context.onShutdown("http server", server.close);
   if (config.runMode === "stream") {
-    context.onShutdown("stream", streamOver(redis, context, intake, record).close);
+    context.onShutdown("stream", streamOver(redis, context, live, intake, record).close);
   }
   log.info({ port: server.port, runMode: config.runMode }, "listening");
 }
@@ -87,14 +89,16 @@ function httpCallback(
 
 function streamOver(
   redis: ProducerRedis,
-  { config, log, metrics }: ServiceContext,
+  context: ServiceContext,
+  live: LiveConfig,
   intake: Intake,
   record: IntakeRecord,
 ): ReturnType<typeof startStream> {
+  const { config, log, metrics } = context;
   const notices = createStreamNotices({
     redis,
     prefix,
-    webhook: createWebhookClient(),
+    webhook: createNoticeWebhook(context, redis, live),
     sleep: async (ms) => delay(ms),
     now: () => performance.now(),
     log,
