@@ -1,9 +1,10 @@
 import { createHostedFiles } from "@dinglane/delivery";
-import type { Processors } from "@dinglane/jobs";
+import { createLocalDay, type Processors } from "@dinglane/jobs";
 import type { ImageModel } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
 import { createTranscriptRecorder } from "@dinglane/transcripts";
+import { createUsageRecorder } from "@dinglane/usage";
 import { createDrawImage } from "./draw-image.ts";
 import { createDrawnPictures } from "./drawn-pictures.ts";
 import { createPublishPicture } from "./publish-picture.ts";
@@ -34,6 +35,11 @@ export function createProcessors(options: {
       days: config.transcriptDays,
       mask,
       now: road.now,
+    }),
+    recordUsage: createUsageRecorder({
+      prefix: road.prefix,
+      now: road.now,
+      dayOf: createLocalDay(config.timezone),
     }),
     modelName: config.model.image,
     now: road.now,

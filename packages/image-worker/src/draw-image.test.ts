@@ -55,6 +55,9 @@ function openCase(options: Case = {}) {
     },
     write: async (markdown) => ({ title: "", parts: [markdown] }),
     mask: (text) => text.replaceAll("坏词", "🚫🚫"),
+    recordUsage: (work) => [
+      { type: "increment", key: JSON.stringify(work), amounts: { requests: 1 }, ttlSeconds: 1 },
+    ],
     record(_asked, answered) {
       recorded.push(answered);
       return [];
@@ -73,6 +76,9 @@ test("the prompt is drawn, and the reply shows picture and masked prompt; with i
   expect(play.asked[0]?.user).toMatch(/^[0-9a-f]{32}$/);
   expect(reply.parts.join("")).toContain("**画好了**：一只🚫🚫猫\n\n![图片](@lAL1)");
   expect(effects).toContainEqual({ type: "delete", key: "drawn:m1" });
+  expect(effects).toContainEqual(
+    expect.objectContaining({ type: "increment", key: '{"model":"gpt-image-2","pictures":1}' }),
+  );
   expect(play.recorded).toEqual([
     { kind: "image", question: "一只坏词猫", answer: expect.any(String), model: "gpt-image-2" },
   ]);

@@ -4,6 +4,7 @@ import { GiveUp, Postpone, type DrawImage } from "@dinglane/jobs";
 import { ModelError, type ImageModel } from "@dinglane/llm";
 import type { Attempt, WriteReply } from "@dinglane/reply-worker";
 import type { RecordTranscript } from "@dinglane/transcripts";
+import type { RecordUsage } from "@dinglane/usage";
 import type { DrawnPictures, Picture } from "./drawn-pictures.ts";
 import { PictureUndeliverable } from "./picture-undeliverable.ts";
 import type { NotPublished, PublishedPicture, PublishPicture } from "./publish-picture.ts";
@@ -22,7 +23,8 @@ export interface DrawImageDeps {
   /** Masks forbidden words. */
   mask: (text: string) => string;
   record: RecordTranscript;
-  /** As transcripts name it. */
+  recordUsage: RecordUsage;
+  /** As transcripts and prices name it. */
   modelName: string;
   now: () => number;
 }
@@ -70,6 +72,7 @@ export function createDrawImage(deps: DrawImageDeps) {
       reply: await deps.write(replies.drawn(prompt, published)),
       effects: [
         drawn.forgetting(job),
+        ...deps.recordUsage({ model: deps.modelName, pictures: 1 }),
         ...deps.record(job, {
           kind: "image",
           question: job.prompt,
