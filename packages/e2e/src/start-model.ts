@@ -2,16 +2,19 @@ import { LLMock } from "@copilotkit/aimock";
 
 /** One call of the model as it arrived. */
 export interface ModelCall {
-  /** The last user message. */
+  /** The last user message, or what is to be drawn. */
   question: string;
   messages: { role: string; content: unknown }[];
+  /** As it was asked for. */
+  model: string;
   user: string | undefined;
   startedAtMs: number;
 }
 
-/** What the model answers: a text, an HTTP error, or either one late. */
+/** What the model answers: a text, a picture, an HTTP error, or any of them late. */
 export type ModelAnswer =
   | { content: string; reasoning?: string }
+  | { image: { b64Json: string } | { url: string } }
   | { error: { message: string; type?: string; code?: string }; status: number };
 
 /** A model server on a port (aimock), with a record of who asked what and how many at once. */
@@ -24,6 +27,9 @@ export interface TestModel {
   stop(): Promise<void>;
 }
 
+/** What is said in every recording. */
+export const SPEECH = "录音里说的话";
+
 /** Starts a model that answers by a function. */
 export async function startModel(
   answer: (call: ModelCall) => ModelAnswer | Promise<ModelAnswer>,
@@ -33,6 +39,7 @@ export async function startModel(
   const running = new Map<string, number>();
   let most = 0;
 
+  mock.onTranscription({ transcription: { text: SPEECH } });
   mock.addFixture({
     match: { predicate: () => true },
     async response(request) {
@@ -41,6 +48,7 @@ export async function startModel(
       const call: ModelCall = {
         question: typeof question === "string" ? question : JSON.stringify(question),
         messages: request.messages.map(({ role, content }) => ({ role, content })),
+        model: request.model,
         user,
         startedAtMs: performance.now(),
       };

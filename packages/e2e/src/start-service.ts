@@ -6,7 +6,12 @@ const packages = fileURLToPath(new URL("../../", import.meta.url));
 const READY_WITHIN_MS = 20_000;
 
 /** The services, and the variable that each takes its port from. */
-const PORT_OF = { ingress: "PORT", "chat-worker": "HEALTH_PORT", dashboard: "DASHBOARD_PORT" } as const;
+const PORT_OF = {
+  ingress: "PORT",
+  "chat-worker": "HEALTH_PORT",
+  "image-worker": "HEALTH_PORT",
+  dashboard: "DASHBOARD_PORT",
+} as const;
 
 export type ServiceName = keyof typeof PORT_OF;
 
