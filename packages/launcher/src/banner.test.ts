@@ -4,6 +4,7 @@ import { banner } from "./banner.ts";
 const real = {
   notUp: new Set<string>(),
   ingressUrl: "https://bot.example.com",
+  isPublic: true,
   dashboard: { url: "http://127.0.0.1:8091/" },
   redis: "db:6379 (REDIS_URL)",
   dingtalk: "real",
@@ -39,8 +40,14 @@ describe("banner", () => {
   });
 
   it("names the public callback address of a real robot, and none in stream mode", () => {
-    expect(banner(real)).toContain("https://bot.example.com/dingtalk/callback");
+    expect(banner(real)).toContain("https://bot.example.com/dingtalk/callback  (enter this");
     expect(banner({ ...real, runMode: "stream" })).not.toContain("callback");
     expect(banner(real)).not.toMatch(/Playground|simulated/);
+  });
+
+  it("says what to enter in DingTalk's console where no public address is set", () => {
+    const local = { ...real, ingressUrl: "http://127.0.0.1:8090", isPublic: false };
+    expect(banner(local)).toMatch(/which DingTalk cannot reach[^]*SERVICE_URL/);
+    expect(banner({ ...local, dingtalk: "simulated" })).not.toContain("SERVICE_URL");
   });
 });

@@ -3,6 +3,8 @@ import { bannerLine } from "./replies.ts";
 export interface BannerFacts {
   playgroundUrl?: string | undefined;
   ingressUrl: string;
+  /** Whether that is an address that somebody set; else it is this machine's own, where DingTalk cannot call. */
+  isPublic: boolean;
   /** What runs, but did not come up with the rest. */
   notUp: ReadonlySet<string>;
   /** `user` when the launcher made one: this is the only place where its password is shown. */
@@ -14,6 +16,9 @@ export interface BannerFacts {
   model: { kind: "real"; name: string } | { kind: "demo" };
 }
 
+/** Where the second column begins. */
+const COLUMN = 14;
+
 /** What runs where, and what of it is real. */
 export function banner(facts: BannerFacts): string {
   const rows: [string, string][] = [];
@@ -21,12 +26,22 @@ export function banner(facts: BannerFacts): string {
     rows.push(["Playground", facts.playgroundUrl + standing("simulator", facts)]);
   // In stream mode callbacks are 404.
   const isCalledBack = facts.dingtalk === "simulated" || facts.runMode === "http";
-  if (isCalledBack) rows.push(["Callbacks", `${facts.ingressUrl}/dingtalk/callback`]);
+  if (isCalledBack) rows.push(["Callbacks", describeCallbacks(facts)]);
   rows.push(["Dashboard", describeDashboard(facts.dashboard) + standing("dashboard", facts)]);
   rows.push(["Redis", facts.redis], ["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(COLUMN - 2)}${value}`);
   const last = facts.playgroundUrl === undefined ? [] : ["", `  ${bannerLine}`];
   return ["", "  Dinglane is running. Ctrl-C stops it.", "", ...lines, ...last, ""].join("\n");
+}
+
+function describeCallbacks({ dingtalk, ingressUrl, isPublic }: BannerFacts): string {
+  const address = `${ingressUrl}/dingtalk/callback`;
+  if (dingtalk === "simulated") return address;
+  if (isPublic) return `${address}  (enter this in the robot's settings in DingTalk's developer console)`;
+  return (
+    `${address}, which DingTalk cannot reach: in its developer console enter the public\n${" ".repeat(COLUMN)}` +
+    "address that leads here, with /dingtalk/callback after it, and set SERVICE_URL to that address"
+  );
 }
 
 function standing(service: string, { notUp }: BannerFacts): string {

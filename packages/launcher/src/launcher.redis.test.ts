@@ -83,6 +83,15 @@ describe("launcher", { timeout: 60_000 }, () => {
     expect(launcher.output()).not.toMatch(running);
   });
 
+  it("says in words that DATA_DIR cannot be made", async () => {
+    await using launcher = await startLauncher({ DATA_DIR: "/dev/null/data" });
+    expect(await launcher.exitCode).toBe(1);
+    expect(launcher.output()).toMatch(
+      /Redis cannot keep its data in \/dev\/null\/data\S* \(\w+\)[^]*DATA_DIR/,
+    );
+    expect(launcher.output()).not.toMatch(/\n +at /);
+  });
+
   it("says in words that the given Redis does not answer, without its password", async () => {
     const port = await findFreePort();
     await using launcher = await startLauncher({ REDIS_URL: `redis://:hunter2@127.0.0.1:${port}` });

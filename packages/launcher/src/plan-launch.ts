@@ -23,7 +23,8 @@ export interface LaunchPlan {
 const defaultRedisUrl = "redis://127.0.0.1:6379";
 const defaultIngressPort = 8090;
 const defaultDashboardPort = 8091;
-const preferredPlaygroundPort = 8092;
+/** Where the playground is when nobody else is there. */
+export const preferredPlaygroundPort = 8092;
 
 /**
  * What is real, what is simulated and who listens where. The schema fills in defaults, so "was it set?" is asked of

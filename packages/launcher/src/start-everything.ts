@@ -4,6 +4,7 @@ import type { Config, ServiceContext } from "@dinglane/runtime";
 import type { BannerFacts } from "./banner.ts";
 import { startDemoModel } from "./demo-model.ts";
 import type { LauncherConsole } from "./launcher-console.ts";
+import { describeMovedPorts } from "./describe-moved-ports.ts";
 import { planLaunch } from "./plan-launch.ts";
 import { provideRedis } from "./provide-redis.ts";
 import type { Addresses, SimulatedDingTalk } from "./service-environment.ts";
@@ -22,6 +23,7 @@ export async function startEverything(
 ): Promise<BannerFacts> {
   const { config, host, stopping } = context;
   const plan = await planLaunch(config, host.env, { isFree: isPortFree, findFree: findFreePort });
+  for (const line of describeMovedPorts(config, plan)) console.say(line);
   const redis = await provideRedis(plan.redis, superviseIn(context, console));
   context.onShutdown("redis", redis.stop);
   const model = plan.model === "demo" ? await startDemoModel() : undefined;
@@ -44,6 +46,7 @@ export async function startEverything(
   return {
     playgroundUrl: plan.playgroundPort === undefined ? undefined : `http://127.0.0.1:${plan.playgroundPort}/`,
     ingressUrl: config.serviceUrl ?? `http://127.0.0.1:${plan.ingressPort}`,
+    isPublic: config.serviceUrl !== undefined,
     dashboard: { url: `http://127.0.0.1:${plan.dashboardPort}/`, user: addresses.dashboardUser },
     notUp,
     redis: redis.description,

@@ -5,6 +5,7 @@ export type LocalRedisErrorCode =
   | "image_unavailable"
   | "port_taken"
   | "data_dir_in_use"
+  | "data_dir_unusable"
   | "exited"
   | "not_ready";
 

@@ -30,6 +30,16 @@ describe("startLocalRedis", () => {
     await rm(dataDir, { recursive: true });
   });
 
+  it("says which key to mend where its directory cannot be made", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "local-redis-"));
+    await writeFile(join(directory, "file"), "");
+    await expect(startLocalRedis({ dataDir: join(directory, "file", "redis") })).rejects.toMatchObject({
+      code: "data_dir_unusable",
+      message: expect.stringMatching(/ENOTDIR[^]*DATA_DIR \(data_dir in config\.yml\)/),
+    });
+    await rm(directory, { recursive: true });
+  });
+
   it("refuses a port that somebody has", async () => {
     const port = await findFreePort();
     const first = await startLocalRedis({ port });

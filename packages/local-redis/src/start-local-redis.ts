@@ -53,13 +53,28 @@ export async function startLocalRedis(options: LocalRedisOptions = {}): Promise<
     say,
   });
   if (options.dataDir === undefined) return startOnSomePort(program, options);
-  await mkdir(options.dataDir, { recursive: true });
-  const lock = await lockDataDir(options.dataDir);
+  const lock = await takeDataDir(options.dataDir);
   try {
     return await startOnSomePort(program, options, lock);
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+async function takeDataDir(dataDir: string): Promise<DataDirLock> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    return await lockDataDir(dataDir);
+  } catch (cause) {
+    if (cause instanceof LocalRedisError) throw cause;
+    const why = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    throw new LocalRedisError(
+      "data_dir_unusable",
+      `Redis cannot keep its data in ${dataDir}${why}. ` +
+        "Set DATA_DIR (data_dir in config.yml) to a directory that this user may write to.",
+      { cause },
+    );
   }
 }
 
