@@ -3,6 +3,7 @@ import type { AnswerMessage } from "@dinglane/jobs";
 import type { ChatMessage, ChatModel, TokenCounter } from "@dinglane/llm";
 import type { Session } from "@dinglane/sessions";
 import { expect, test } from "vitest";
+import type { RunningAttempt } from "@dinglane/reply-worker";
 import { createAnswerMessage } from "./answer-message.ts";
 import { wholeQuestionOf } from "./attachments/whole-question.ts";
 
@@ -67,6 +68,7 @@ function createCase(
       { type: "increment", key: JSON.stringify(work), amounts: { requests: 1 }, ttlSeconds: 1 },
     ],
     modelNames: { chat: "asked", vision: "seeing" },
+    show: async (_job, _attempt, asking) => ({ status: "whole", asked: await asking(), form: "message" }),
     record: (_job, answered) => [{ type: "append", key: "outbox", json: JSON.stringify(answered) }],
     writeAnswer: async (text, closingLine) => ({
       title: "题",
@@ -77,9 +79,17 @@ function createCase(
     asked,
     users,
     counted: counter.counted,
-    ask: (text: string) => answer(job(text), { signal: new AbortController().signal, serialKey: "serial" }),
+    ask: (text: string) => answer(job(text), attempt()),
   };
 }
+
+const attempt = (): RunningAttempt => ({
+  signal: new AbortController().signal,
+  serialKey: "serial",
+  receiptKey: "receipt",
+  lock: { key: "lock", token: "token" },
+  isLastAttempt: false,
+});
 
 /** What is written for the next question, transcript and figures apart. */
 const remembering = ({ effects }: ComposedReply): CommitEffect[] =>

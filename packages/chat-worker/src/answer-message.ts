@@ -3,7 +3,7 @@ import type { ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
 import { ModelError, trimTurns, type ChatModel, type TextMessage, type TokenCounter } from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
-import type { Attempt, WriteReply } from "@dinglane/reply-worker";
+import type { RunningAttempt, WriteReply } from "@dinglane/reply-worker";
 import type { RecordTranscript } from "@dinglane/transcripts";
 import type { RecordUsage } from "@dinglane/usage";
 import { askModel } from "./ask-model.ts";
@@ -12,6 +12,7 @@ import { refusals } from "./attachments/replies.ts";
 import { measureQuestion } from "./measure-question.ts";
 import { replies } from "./replies.ts";
 import { serialEffects } from "./serial-effects.ts";
+import type { ShowAnswer } from "./show-answer.ts";
 import { sessionKeyOf } from "./session-key.ts";
 
 /** What answering needs; every part is replaceable by a few lines in a test. */
@@ -31,6 +32,8 @@ export interface AnswerMessageDeps {
   write: WriteReply;
   /** For the model's, with forbidden words masked. */
   writeAnswer: WriteReply;
+  /** Shows the answer while it is written. */
+  show: ShowAnswer;
   record: RecordTranscript;
   recordUsage: RecordUsage;
   /** As prices name the models. */
@@ -48,7 +51,8 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
     effects: [],
   });
 
-  return async (job: AnswerMessage, { signal, serialKey }: Attempt): Promise<ComposedReply> => {
+  return async (job: AnswerMessage, attempt: RunningAttempt): Promise<ComposedReply> => {
+    const { signal, serialKey } = attempt;
     const question = await deps.readQuestion(job, signal);
     if (question.status === "refused") return refuse(question.words);
     const size = await measureQuestion(question, deps, signal);
@@ -65,17 +69,19 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
 
     const { text, pictures, remembered } = question;
     const hasPictures = pictures.length > 0;
-    const asked = await askModel(hasPictures ? deps.visionModel : deps.model, {
-      system,
-      turns,
-      question: text,
-      pictures,
-      user: hashed(key.user),
-      signal,
-    }).catch((error: unknown) => {
-      if (hasPictures && error instanceof ModelError && error.kind === "bad_request") return undefined;
-      throw error;
-    });
+    const inquiry = { system, turns, question: text, pictures, user: hashed(key.user), signal };
+    const shown = await deps.show(job, attempt, async (onText) =>
+      askModel(hasPictures ? deps.visionModel : deps.model, { ...inquiry, onText }).catch(
+        (error: unknown) => {
+          if (hasPictures && error instanceof ModelError && error.kind === "bad_request") return undefined;
+          throw error;
+        },
+      ),
+    );
+    if (shown.status === "brokenOff") {
+      return { reply: await deps.writeAnswer(shown.text, replies.brokenOff, "card"), effects: [] };
+    }
+    const { asked, form } = shown;
     if (asked === undefined) return refuse(refusals.pictureNotSeen);
     const answer = asked.completion.text;
     // Counted once, here. Without the signal: the answer is there, and what is left takes milliseconds.
@@ -85,7 +91,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
       : 0;
     return {
       // Not a part of the answer: the model would read in its context that it had said so.
-      reply: await deps.writeAnswer(answer, replies.cut(asked.completion.finishReason, remembers)),
+      reply: await deps.writeAnswer(answer, replies.cut(asked.completion.finishReason, remembers), form),
       effects: [
         ...sessions.effectsOfTurn(
           key,

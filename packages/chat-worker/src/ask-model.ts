@@ -17,6 +17,8 @@ export interface Inquiry {
   /** The asker's id, hashed. */
   user: string;
   signal: AbortSignal;
+  /** Hears of the whole text so far whenever it changes. */
+  onText?: ((wholeTextSoFar: string) => void) | undefined;
 }
 
 const contentOf = ({ question, pictures }: Inquiry): ContentPart[] => [
@@ -49,7 +51,8 @@ export async function askModel(
   for (let { turns } = inquiry; ; turns = turns.slice(Math.ceil(turns.length / 2))) {
     try {
       const messages = messagesOf({ ...inquiry, turns });
-      const completion = await model.complete({ messages, user: inquiry.user, signal: inquiry.signal });
+      const { user, signal, onText } = inquiry;
+      const completion = await model.complete({ messages, user, signal, onText });
       return { completion, turns };
     } catch (error) {
       const tooLong = error instanceof ModelError && error.kind === "context_too_long";

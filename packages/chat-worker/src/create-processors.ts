@@ -1,3 +1,4 @@
+import { createThinkingEmotion } from "@dinglane/delivery";
 import { createLocalDay, type Processors } from "@dinglane/jobs";
 import type { TokenCounter } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
@@ -12,6 +13,7 @@ import { createPreparePicture } from "./attachments/prepare-picture.ts";
 import { createReadQuestion } from "./attachments/read-question.ts";
 import type { Models } from "./create-models.ts";
 import { createResetSession } from "./reset-session.ts";
+import { createShowAnswer } from "./show-answer.ts";
 import { createSwitchMode } from "./switch-mode.ts";
 import { createSystemMessage } from "./system-message.ts";
 
@@ -63,6 +65,14 @@ export function createProcessors(options: {
     contextTtlSeconds: session.timeoutSeconds,
     write,
     writeAnswer,
+    show: createShowAnswer({
+      cards: road.cards,
+      words,
+      thinkAbout: config.cards.thinkingEmotion
+        ? createThinkingEmotion({ ...road.dingtalk, credentials: config.dingtalk.credentials, log })
+        : undefined,
+      writeAnswer,
+    }),
     record: createTranscriptRecorder({
       prefix: road.prefix,
       days: config.transcriptDays,

@@ -33,6 +33,10 @@ export const replies = {
     `**已重置与 ${named(nick)} 的对话**：上下文已清空，回到默认的${modeName(defaultMode)}模式，可以开始新的对话了。`,
   questionTooLong: (maxTokens: number): string =>
     `**🤷 抱歉，这个问题太长了**：一次最多约 ${maxTokens} 个 token，请缩短或分几次提问。`,
+  /** The last line of an answer that people have seen a part of when the model failed. */
+  brokenOff: "（⚠️ 大模型中途断开了，回答没有写完。请过一会儿再问一次。）",
+  /** The last line of an answer that its asker has stopped. */
+  stopped: "（⏹️ 已停止，不会再回答。）",
   /** The last line of an answer that is not whole; undefined for one that is. Only where it remembers can it go on. */
   cut(finishReason: string, remembers: boolean): string | undefined {
     if (finishReason === "content_filter") return "（⚠️ 后面的内容没有通过大模型的内容检查，回答到此为止。）";

@@ -54,3 +54,5 @@ export { createLaneGauges, type LaneGauges } from "./lane-gauges.ts";
 export { debtsKey, jobLockKey } from "./keys.ts";
 /** Thrown where lanes cannot do what is asked; `unknown_scripts` must stop the process. */
 export { LaneError, type LaneErrorCode } from "./lanes/lane-error.ts";
+/** Whether an attempt was aborted because its person has stopped it. */
+export { isStopped } from "./running/abort-reason.ts";

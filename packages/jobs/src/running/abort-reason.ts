@@ -14,3 +14,7 @@ export class AttemptAborted extends Error {
     this.code = code;
   }
 }
+
+/** Whether an attempt was aborted because its person has stopped it. */
+export const isStopped = ({ reason }: AbortSignal): boolean =>
+  reason instanceof AttemptAborted && reason.code === "stopped";

@@ -116,6 +116,7 @@ export function assembleConfig(
       streamMode: values.stream_mode,
       ...whenSet("templateId", values.card_template_id),
       contentKey: values.card_content_key,
+      thinkingEmotion: values.thinking_emotion,
     },
     timezone: timeZoneOf(values, systemZone),
     dataDir: values.data_dir,

@@ -106,7 +106,7 @@ export interface Config {
   /** The answer to 帮助, in Markdown. */
   help: string;
   templates: PromptTemplate[];
-  cards: { streamMode: boolean; templateId?: string; contentKey: string };
+  cards: { streamMode: boolean; templateId?: string; contentKey: string; thinkingEmotion: boolean };
   /** An IANA name: the zone whose midnight ends a day. */
   timezone: string;
   dataDir: string;

@@ -75,6 +75,12 @@ export const DINGTALK_SETTINGS = {
     doc: "The AI card's template, from DingTalk's card platform.",
     format: TEXT,
   }),
+  thinking_emotion: setting({
+    env: "THINKING_EMOTION",
+    doc: "Where an answer is shown on no card, puts 🤔思考中 on the question until it is answered. Two API calls each, none once 80 % of `monthly_api_budget` are spent.",
+    format: FLAG,
+    default: false,
+  }),
   card_content_key: setting({
     env: "CARD_CONTENT_KEY",
     doc: "The variable in that template which holds the answer.",
