@@ -25,6 +25,8 @@ export interface ChecksOptions {
   fetch: typeof globalThis.fetch;
   openTunnel: OpenTunnel;
   clock: Clock;
+  /** See `checkModel`. */
+  mayCost?: boolean;
 }
 
 /** `pnpm start` brings a Redis along, with its data in data_dir, where redis_url is not set. */
@@ -32,7 +34,7 @@ const DEFAULT_REDIS_URL = "redis://127.0.0.1:6379";
 
 /** Everything that the doctor looks at, in the order in which it is told. */
 export function createChecks(options: ChecksOptions): Check[] {
-  const { config, redis, clock, fetch, disk, openTunnel } = options;
+  const { config, redis, clock, fetch, disk, openTunnel, mayCost = true } = options;
   const { apiUrl, appSecrets, credentials } = config.dingtalk;
   const bringsRedis = !options.isRedisNamed && config.redisUrl === DEFAULT_REDIS_URL;
   const isTrial = credentials.length === 0 && appSecrets.length === 0;
@@ -58,7 +60,7 @@ export function createChecks(options: ChecksOptions): Check[] {
       run: async (signal) =>
         (
           await Promise.all([
-            checkModel({ config, fetch, clock, signal }),
+            checkModel({ config, fetch, clock, signal, mayCost }),
             checkProxy({ model: config.model, openTunnel, signal }),
           ])
         ).flat(),

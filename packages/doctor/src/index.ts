@@ -1,5 +1,7 @@
 /** Everything that the doctor looks at, as checks that share nothing. */
 export { createChecks, type ChecksOptions } from "./create-checks.ts";
+/** The same over what a process has: its configuration, its clock, its network. */
+export { checksOf } from "./checks-of.ts";
 /** Runs checks at once, each bounded in time. */
 export { runChecks, type Report, type RunOptions } from "./run-checks.ts";
 /** A group of findings under one heading. */

@@ -41,6 +41,19 @@ describe("checkModel", () => {
     expect(JSON.parse(body)).toMatchObject({ model: "tested-model", temperature: 0.5, max_tokens: 300 });
   });
 
+  it.each([
+    [200, "ok", "no question was asked"],
+    [401, "fail", "HTTP 401"],
+    [429, "warn", "HTTP 429"],
+    [404, "unchecked", "HTTP 404"],
+  ])("asks no question where that may not cost anything: %i", async (status, level, seen) => {
+    await using server = await openServer(() => ({ status, json: {} }));
+    const config = configOf({ model: { apiKeys: [KEY], baseUrl: server.url } });
+    const findings = await checkModel({ ...tools, config, mayCost: false });
+    expect(findings.at(-1)).toMatchObject({ level, seen: expect.stringContaining(seen) });
+    expect(server.asked.map(({ path }) => path)).toEqual(["/v1/models"]);
+  });
+
   it("tries every key, and tells which is bad", async () => {
     const play = ({ headers }: Asked): Answered =>
       headers.authorization === `Bearer ${KEY}` ? said("ok") : { status: 401, json: { error: {} } };

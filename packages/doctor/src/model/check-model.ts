@@ -4,19 +4,22 @@ import type { Finding } from "../finding.ts";
 import type { AskTools } from "../network/ask.ts";
 import { askModel } from "./ask-model.ts";
 import { judgeBaseUrl } from "./judge-base-url.ts";
+import { listModels } from "./list-models.ts";
 
 export interface ModelOptions extends AskTools {
   config: Config;
   /** How long a tiny answer is waited for; below the bound of a check. */
   patienceMs?: number;
+  /** False asks no question, since each costs money: the list of models must do. */
+  mayCost?: boolean;
   signal: AbortSignal;
 }
 
 const PATIENCE_MS = 8_500;
 
-/** The account, the address, and one tiny completion per key. */
+/** The account, the address, and one tiny completion per key, where that may cost something. */
 export async function checkModel(options: ModelOptions): Promise<Finding[]> {
-  const { config, clock, signal, patienceMs = PATIENCE_MS } = options;
+  const { config, clock, signal, patienceMs = PATIENCE_MS, mayCost = true } = options;
   const { model } = config;
   const { httpProxy } = model;
   // As a worker goes, or the answer says nothing about what a worker will get.
@@ -33,7 +36,9 @@ export async function checkModel(options: ModelOptions): Promise<Finding[]> {
   const answers = await Promise.all(
     model.apiKeys.map(async (apiKey, index) => ({
       subject: model.apiKeys.length === 1 ? model.chat : `${model.chat}, key no. ${index + 1}`,
-      ...(await askModel({ model, apiKey, patienceMs, fetch, clock, signal })),
+      ...(await (mayCost
+        ? askModel({ model, apiKey, patienceMs, fetch, clock, signal })
+        : listModels({ baseUrl: model.baseUrl, apiKey, patienceMs, fetch, clock, signal }))),
     })),
   );
   return [judgeBaseUrl(model.baseUrl), ...missing, ...answers];
