@@ -116,7 +116,7 @@ test("what is not a genuine message gets its status and reaches neither model no
 test("every kind of message that cannot be read is answered in plain words", async () => {
   await using stack = await startStack();
   const kinds = [
-    robotMessages.picture(),
+    robotMessages.audio(),
     robotMessages.video(),
     robotMessages.file("计划.pdf"),
     robotMessages.unknown(),
