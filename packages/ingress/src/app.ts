@@ -8,6 +8,8 @@ export interface AppOptions {
   callback?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** GET /images/:id, in both modes. */
   picture: RequestHandler<{ id: string }>;
+  /** GET /exports/:id, in both modes. */
+  transcript: RequestHandler<{ id: string }>;
   onError: (error: unknown) => void;
 }
 
@@ -17,7 +19,7 @@ const CALLBACK_PATHS = ["/", "/dingtalk/callback"];
  * Creates the HTTP side of ingress. Nothing stands before the callback, not even Express: it is the hot path, and needs
  * nothing that Express adds to a request. Other spellings of its paths (a query, a slash at the end) do go through it.
  */
-export function createApp({ probes, callback, picture, onError }: AppOptions): RequestListener {
+export function createApp({ probes, callback, picture, transcript, onError }: AppOptions): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -26,6 +28,7 @@ export function createApp({ probes, callback, picture, onError }: AppOptions): R
     response.type("text").send("dinglane ingress\n");
   });
   app.get("/images/:id", picture);
+  app.get("/exports/:id", transcript);
   app.use(probes);
   app.use((_request, response) => {
     response.status(404).json({ error: "not_found" });

@@ -43,7 +43,10 @@ async function start(
     record: (result) => records.push(result),
     now: Date.now,
   });
-  server = await listen(createApp({ probes: Router(), callback, picture, onError: () => undefined }), 0);
+  server = await listen(
+    createApp({ probes: Router(), callback, picture, transcript: picture, onError: () => undefined }),
+    0,
+  );
   return `http://127.0.0.1:${server.port}`;
 }
 

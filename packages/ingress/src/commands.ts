@@ -1,4 +1,13 @@
-import { certificateUsage, commandNotReady, domainUsage, drawUsage, type Words } from "./replies.ts";
+import { parseErasedUser, parsePersonQuery } from "./parse-person-query.ts";
+import {
+  certificateUsage,
+  commandNotReady,
+  domainUsage,
+  drawUsage,
+  erasureUsage,
+  transcriptUsage,
+  type Words,
+} from "./replies.ts";
 import type { Refusal, Route } from "./route.ts";
 
 /** Words that must stand alone; letters are lower case here and any case in a message. */
@@ -14,13 +23,23 @@ const WORDS: Record<string, Route> = {
   取消: { type: "stop" },
   群id: { type: "show-group-id" },
   余额: { type: "report-usage" },
+  状态: { type: "report-status" },
   图片: usage(drawUsage()),
+  查对话: usage(transcriptUsage()),
 };
 
 /** Words with something following, after a space or not: what is done with it. The longest one wins. */
 const PREFIXES: Record<string, (rest: string) => Route> = {
   "#图片": (prompt) => (prompt === "" ? usage(drawUsage()) : { type: "draw-image", prompt }),
   "#域名": (domain) => (domain === "" ? usage(domainUsage()) : { type: "look-up-domain", domain }),
+  "#查对话": (text) => {
+    const query = parsePersonQuery(text);
+    return query === undefined ? usage(transcriptUsage()) : { type: "find-transcripts", query };
+  },
+  "#删除对话": (text) => {
+    const userId = parseErasedUser(text);
+    return userId === undefined ? usage(erasureUsage()) : { type: "erase-person", userId };
+  },
   "#设置": (change) => ({ type: "change-settings", change }),
   "#证书": (host) => (host === "" ? usage(certificateUsage()) : { type: "inspect-certificate", host }),
 };
@@ -29,8 +48,8 @@ const PREFIXES: Record<string, (rest: string) => Route> = {
 const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对话", "#设置", "#删除对话"]);
 
 /** The same, but whoever carries them out comes with a later version: until then they get plain words. */
-const NOT_READY = ["查对话", "状态"];
-const NOT_READY_PREFIXES = ["#查对话", "#删除对话"];
+const NOT_READY: string[] = [];
+const NOT_READY_PREFIXES: string[] = [];
 
 /** A command as somebody sent it. */
 export interface Command {

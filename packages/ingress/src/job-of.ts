@@ -38,6 +38,10 @@ export function jobOf(
       return { queue: "admin", job: { ...envelope, name: route.type, change: route.change } };
     case "look-up-domain":
       return { queue: "admin", job: { ...envelope, name: route.type, domain: route.domain } };
+    case "find-transcripts":
+      return { queue: "admin", job: { ...envelope, name: route.type, ...route.query } };
+    case "erase-person":
+      return { queue: "admin", job: { ...envelope, name: route.type, userId: route.userId } };
     case "inspect-certificate":
       return { queue: "admin", job: { ...envelope, name: route.type, host: route.host } };
   }

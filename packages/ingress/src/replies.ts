@@ -136,6 +136,23 @@ export const cannotDraw = (): Words =>
     "现在用的是 Azure，还没有配置画图的模型。如需画图，请联系管理员设置 AZURE_IMAGE_DEPLOYMENT_NAME。",
   );
 
+export const transcriptUsage = (): Words => ({
+  title: "查对话",
+  text:
+    "在 **#查对话** 后面写上昵称或 userid，例如：\n\n> #查对话 username:张三\n\n" +
+    "- 昵称要写全；有同名的人时，会列出各人的 userid，再用 `#查对话 userid:…` 查其中一位\n" +
+    "- 只看最近几天：`#查对话 username:张三 7天`\n" +
+    "- 结果只给您看：在群里查，也是单独发给您\n" +
+    "- 删除一个人的全部对话：`#删除对话 userid:…`",
+});
+
+export const erasureUsage = (): Words => ({
+  title: "删除对话",
+  text:
+    "在 **#删除对话** 后面写上 userid，例如：\n\n> #删除对话 userid:manager123\n\n" +
+    "只认 userid，不认昵称，因为昵称会重名。删除之后不能恢复；不知道 userid，可以先用 `#查对话 username:…` 查。",
+});
+
 export const domainUsage = (): Words => ({
   title: "查域名",
   text: "请在 **#域名** 后面写上要查的域名，例如：\n\n> #域名 example.com",

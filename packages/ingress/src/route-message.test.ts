@@ -37,6 +37,7 @@ describe("createRouter", () => {
     ["＃没有的模板 问题", { type: "answer-message", question: "＃没有的模板 问题" }],
     ["群ID", { type: "show-group-id" }],
     ["余额", { type: "report-usage" }],
+    ["状态", { type: "report-status" }],
     ["群id", { type: "show-group-id" }],
     ["群ID是什么", { type: "answer-message", question: "群ID是什么" }],
     ["#没有的模板 问题", { type: "answer-message", question: "#没有的模板 问题" }],
@@ -44,17 +45,6 @@ describe("createRouter", () => {
   ])("routes the text %j", (words, expected) => {
     expect(route(text(words))).toEqual(expected);
   });
-
-  it.each(["查对话", "状态", "#查对话 username:张三", "#查对话", "#删除对话 u1"])(
-    "answers %j, whose worker does not exist yet, in words that name it",
-    (words) => {
-      const command = words.split(" ")[0] as string;
-      expect(route(text(words))).toMatchObject({
-        reason: "not_ready",
-        words: { text: expect.stringContaining(command) },
-      });
-    },
-  );
 
   it.each([
     ["#域名 example.com", { type: "look-up-domain", domain: "example.com" }],
@@ -84,6 +74,29 @@ describe("createRouter", () => {
     expect(onAzure(text(words), { isAdmin: false })).toMatchObject({
       reason: "not_ready",
       words: { text: expect.stringMatching(/Azure[^]*管理员/) },
+    });
+  });
+
+  it.each([
+    ["#查对话 username：张三 7天", { type: "find-transcripts", query: { person: "张三", days: 7 } }],
+    ["＃查对话userid:u1", { type: "find-transcripts", query: { person: "u1", isUserId: true } }],
+    ["#删除对话 userid:u1", { type: "erase-person", userId: "u1" }],
+  ])("lets an administrator send %j", (words, expected) => {
+    expect(route(text(words))).toEqual(expected);
+  });
+
+  it.each([
+    ["查对话", "#查对话 username:"],
+    ["#查对话", "#查对话 username:"],
+    ["#查对话 ：：", "#查对话 username:"],
+    ["#查对话 foo:bar", "#查对话 username:"],
+    ["#删除对话", "#删除对话 userid:"],
+    ["#删除对话 username:张三", "#删除对话 userid:"],
+    ["#删除对话 u1", "#删除对话 userid:"],
+  ])("explains %j to an administrator", (words, example) => {
+    expect(route(text(words))).toMatchObject({
+      reason: "command_usage",
+      words: { text: expect.stringContaining(`> ${example}`) },
     });
   });
 

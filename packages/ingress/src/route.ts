@@ -1,4 +1,5 @@
 import type { Attachment } from "@dinglane/jobs";
+import type { PersonQuery } from "./parse-person-query.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import type { Words } from "./replies.ts";
 
@@ -13,7 +14,9 @@ export type JobRoute =
   | { type: "report-usage" }
   | { type: "report-status" }
   | { type: "look-up-domain"; domain: string }
-  | { type: "inspect-certificate"; host: string };
+  | { type: "inspect-certificate"; host: string }
+  | { type: "find-transcripts"; query: PersonQuery }
+  | { type: "erase-person"; userId: string };
 
 /** Carried out on the spot, by whichever ingress has it: it must not wait behind what it stops. */
 interface StopRoute {

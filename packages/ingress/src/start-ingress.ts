@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { createHostedFiles, type HostedFiles } from "@dinglane/delivery";
+import { createHostedFiles } from "@dinglane/delivery";
 import type { CallbackSecret } from "@dinglane/dingtalk";
 import {
   isPlaceholder,
@@ -12,8 +12,10 @@ import {
   type ServiceContext,
 } from "@dinglane/runtime";
 import { startSettingsWatch } from "@dinglane/settings";
-import { createApp } from "./app.ts";
+import { createFormatTime, recordReading } from "@dinglane/transcripts";
+import { createApp, type AppOptions } from "./app.ts";
 import { createCallbackHandler } from "./callback-handler.ts";
+import { createServeExport } from "./exports/serve-export.ts";
 import { createIntakeMetrics } from "./intake-metrics.ts";
 import { createIntakeRecord } from "./intake-record.ts";
 import type { Intake } from "./intake.ts";
@@ -43,7 +45,7 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   const app = createApp({
     probes: context.probes,
     ...(callback === undefined ? {} : { callback }),
-    picture: createServePicture(hostedFilesOf(context)),
+    ...servedFiles(context),
     onError: (err) => log.error({ err }, "request failed"),
   });
   await firstContact(redis);
@@ -57,8 +59,18 @@ export async function startIngress(context: ServiceContext): Promise<void> {
 }
 
 /** Over a connection of its own: on the way of 20 MB, no callback waits behind them. */
-function hostedFilesOf(context: ServiceContext): HostedFiles {
-  return createHostedFiles({ redis: context.connectRedis("general"), prefix, now: Date.now });
+function servedFiles(context: ServiceContext): Pick<AppOptions, "picture" | "transcript"> {
+  const redis = context.connectRedis("general");
+  const files = createHostedFiles({ redis, prefix, now: Date.now });
+  return {
+    picture: createServePicture(files),
+    transcript: createServeExport({
+      files,
+      record: (reading) => recordReading({ redis, prefix }, reading),
+      formatTime: createFormatTime(context.config.timezone),
+      now: Date.now,
+    }),
+  };
 }
 
 /** Spares the first callbacks a needless 503. Redis may be away: ingress starts all the same and says so to who asks. */
