@@ -5,7 +5,7 @@ import { isCounted, parseJob, type Job } from "./job.ts";
 import { createLaneBackend } from "./lanes/lane-backend-factory.ts";
 import type { LaneQueue } from "./lanes/lane-queue.ts";
 import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
-import { stopLanes, type StopOutcome } from "./lanes/stop-lanes.ts";
+import { stopLanes, type StopOutcome, type StopWish } from "./lanes/stop-lanes.ts";
 import { createLocalDay } from "./local-day.ts";
 import { QUEUES, type QueueName } from "./queue-name.ts";
 
@@ -32,12 +32,12 @@ export interface JobProducer {
   /** @throws ZodError for a job that does not parse; Redis' error when it could not be stored. */
   add(job: NewJob): Promise<AddOutcome>;
   /**
-   * Stops everything of a person that is not answered yet, on all queues. `receipt` is that of the message that says
-   * so: it is carried out once.
+   * Stops everything of a person that is not answered yet, on all queues, or only one message. `receipt` is that of the
+   * message that says so: it is carried out once.
    *
    * @throws Redis' error when it could not be carried out.
    */
-  stop(wish: Pick<NewJob, "lane" | "receipt"> & { nowMs: number }): Promise<StopOutcome>;
+  stop(wish: StopWish): Promise<StopOutcome>;
 }
 
 export interface ProducerOptions {

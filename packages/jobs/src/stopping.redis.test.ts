@@ -61,6 +61,40 @@ test("a stop is carried out once, by however many processes, and stops nothing t
   expect(await lab.redis.hget(receiptKey("a1"), "stopped")).toBeNull();
 });
 
+test("one message alone can be stopped, once, wherever in its lane it is", async () => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1", "a2"]) await lab.add("ann", msgId);
+  const outcomes: string[] = [];
+  await lab.work(untilAborted, { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) });
+  const only = (msgId: string) =>
+    lab.producer.stop({
+      lane: "robot:ann",
+      receipt: { key: receiptKey(`press on ${msgId}`), ttlSeconds: 600 },
+      nowMs: Date.now(),
+      only: { robotKey: "robot", msgId },
+    });
+  expect(await only("a1")).toEqual({ status: "stopped", count: 1 });
+  expect(await only("a1")).toEqual({ status: "duplicate", count: 1 });
+  expect(await only("never")).toEqual({ status: "stopped", count: 0 });
+  expect(await stateOf(lab, "a0")).toBe("active");
+  expect(await only("a0")).toEqual({ status: "stopped", count: 1 });
+  await vi.waitFor(() => expect(outcomes).toEqual(["stopped"]), { interval: 5 });
+  await vi.waitFor(async () => expect(await stateOf(lab, "a2")).toBe("active"));
+  await stop(lab);
+});
+
+test("the card of a message that is stopped is owed its end, should its worker be gone", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.redis.hset(receiptKey("a0"), "card", "{}");
+  await lab.add("ann", "a1");
+  const beganMs = Date.now();
+  expect(await stop(lab)).toEqual({ status: "stopped", count: 2 });
+  const [key, dueMs, ...others] = await lab.redis.zrange(`${PREFIX}:debts`, 0, "-1", "WITHSCORES");
+  expect([key, others]).toEqual([receiptKey("a0"), []]);
+  expect(Number(dueMs)).toBeGreaterThanOrEqual(beganMs + 10_000);
+});
+
 test("there may be nothing to stop", async () => {
   await using lab = await openLab();
   expect(await stop(lab)).toEqual({ status: "stopped", count: 0 });

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { stopsChannel } from "../keys.ts";
+import { jobIdOf } from "../job-id.ts";
+import { debtsKey, stopsChannel } from "../keys.ts";
 import { QUEUES } from "../queue-name.ts";
 import { laneKeysOf } from "./lane-keys.ts";
 import type { LaneScripts } from "./load-lane-scripts.ts";
@@ -19,10 +20,22 @@ const STOPPED_QUEUES = QUEUES.filter((queue) => queue !== "admin");
 
 const answer = z.tuple([z.enum(["stopped", "duplicate"]), z.number()]);
 
-/** Empties a person's lanes on all queues in one script. `receipt` is that of the message which says so. */
+/** A worker that is told to stop ends the card of its answer at once; after this somebody else does. */
+const CARD_END_MS = 10_000;
+
+/** What a person wants to take back: everything, or one message. */
+export interface StopWish {
+  lane: string;
+  /** That of the message which says so, or what stands for it: the wish is carried out once. */
+  receipt: { key: string; ttlSeconds: number; fields?: Record<string, string> };
+  nowMs: number;
+  only?: { robotKey: string; msgId: string };
+}
+
+/** Empties a person's lanes on all queues in one script. */
 export async function stopLanes(
   { redis, prefix, scripts }: { redis: Redis; prefix: string; scripts: LaneScripts },
-  { lane, receipt, nowMs }: { lane: string; receipt: { key: string; ttlSeconds: number }; nowMs: number },
+  { lane, receipt, nowMs, only }: StopWish,
 ): Promise<StopOutcome> {
   const keys = STOPPED_QUEUES.map((queue) => laneKeysOf(prefix, queue));
   const ofQueues = keys.flatMap((of) => [
@@ -35,8 +48,14 @@ export async function stopLanes(
     await runScript(
       redis,
       scripts.stop,
-      [receipt.key, keys[0]?.settings ?? ""],
-      [nowMs, receipt.ttlSeconds, ...ofQueues],
+      [receipt.key, keys[0]?.settings ?? "", debtsKey(prefix)],
+      [
+        nowMs,
+        receipt.ttlSeconds,
+        only === undefined ? "" : jobIdOf(only.robotKey, only.msgId),
+        CARD_END_MS,
+        ...ofQueues,
+      ],
     ),
   );
   return { status, count };
