@@ -1,5 +1,6 @@
 import { createLocalDay, GiveUp, type Processors } from "@dinglane/jobs";
 import { createHostedFiles } from "@dinglane/delivery";
+import { hideSecrets } from "@dinglane/doctor";
 import { createModelFetch } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
@@ -14,6 +15,8 @@ import { createPublicExchange, createWhoisClient } from "./domain/whois-client.t
 import { createFindTranscripts } from "./transcripts/find-transcripts.ts";
 import { createHandOver } from "./transcripts/hand-over.ts";
 import { createSendPrivately } from "./transcripts/send-privately.ts";
+import { createReportStatus } from "./status/report-status.ts";
+import type { StatusSources } from "./status/start-status.ts";
 import { createAskBalance } from "./usage/ask-balance.ts";
 import { createReportUsage } from "./usage/report-usage.ts";
 
@@ -24,6 +27,7 @@ export function createProcessors(options: {
   config: Config;
   road: ReplyRoad;
   transcripts: TranscriptStore;
+  status: StatusSources;
   log: Logger;
 }): Processors<"admin"> {
   const { config, road, log } = options;
@@ -40,6 +44,13 @@ export function createProcessors(options: {
     }),
     pricing: config.pricing,
     write,
+  });
+  const reportStatus = createReportStatus({
+    readQueues: options.status.readQueues,
+    checks: async () => options.status.checks(config),
+    hideSecrets: hideSecrets(config),
+    write,
+    elapsedMs: () => performance.now(),
   });
   const lookUpDomain = createLookUpDomain({
     findDomain: createFindDomain({
@@ -77,7 +88,7 @@ export function createProcessors(options: {
 
   return {
     "report-usage": road.processor(reportUsage),
-    "report-status": notYet,
+    "report-status": road.processor(reportStatus),
     "look-up-domain": road.processor(lookUpDomain),
     "inspect-certificate": road.processor(inspectCertificate),
     "find-transcripts": road.processor(findTranscripts),

@@ -3,6 +3,7 @@ import { followLive, runService, startLiveConfig } from "@dinglane/runtime";
 import { buildWordFilter, startSettingsWatch } from "@dinglane/settings";
 import { createProcessors } from "./create-processors.ts";
 import { demandDataDir } from "./demand-data-dir.ts";
+import { startStatus } from "./status/start-status.ts";
 import { startTranscripts } from "./transcripts/start-transcripts.ts";
 
 runService({
@@ -13,13 +14,14 @@ runService({
     const live = await startLiveConfig(context, startSettingsWatch);
     const words = await followLive(live, ({ sensitiveWords }) => sensitiveWords, buildWordFilter);
     const transcripts = await startTranscripts(context);
+    const status = startStatus(context);
 
     await startReplyWorker(context, {
       queue: "admin",
       concurrency: config.concurrency.admin,
       mask: (text) => words().mask(text),
       live,
-      processors: (road, current) => createProcessors({ config: current, road, transcripts, log }),
+      processors: (road, current) => createProcessors({ config: current, road, transcripts, status, log }),
     });
   },
 });
