@@ -1,4 +1,4 @@
-import { createHostedFiles } from "@dinglane/delivery";
+import { createHostedFiles, createThinkingEmotion } from "@dinglane/delivery";
 import { createLocalDay, type Processors } from "@dinglane/jobs";
 import type { ImageModel } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
@@ -28,6 +28,9 @@ export function createProcessors(options: {
     model,
     drawn: createDrawnPictures(road),
     pictures,
+    thinkAbout: config.cards.thinkingEmotion
+      ? createThinkingEmotion({ ...road.dingtalk, credentials: config.dingtalk.credentials, log })
+      : undefined,
     write: road.write,
     mask,
     record: createTranscriptRecorder({

@@ -32,6 +32,7 @@ interface Case {
 function openCase(options: Case = {}) {
   const asked: DrawRequest[] = [];
   const recorded: unknown[] = [];
+  const signs: string[] = [];
   const places = [...(options.places ?? [{ at: "dingtalk", mediaId: "@lAL1" } as const])];
   let kept: Picture | undefined;
   const deps: DrawImageDeps = {
@@ -53,6 +54,10 @@ function openCase(options: Case = {}) {
       isPossible: () => options.isPossible ?? true,
       publish: async () => places.shift() ?? refused,
     },
+    thinkAbout({ conversationId }) {
+      signs.push(`on ${conversationId}`);
+      return () => void signs.push("off");
+    },
     write: async (markdown) => ({ title: "", parts: [markdown] }),
     mask: (text) => text.replaceAll("坏词", "🚫🚫"),
     recordUsage: (work) => [
@@ -66,7 +71,7 @@ function openCase(options: Case = {}) {
     now: () => options.nowMs ?? 2_000,
   };
   const draw = createDrawImage(deps);
-  return { asked, recorded, run: () => draw(job, { signal: new AbortController().signal }) };
+  return { asked, recorded, signs, run: () => draw(job, { signal: new AbortController().signal }) };
 }
 
 test("the prompt is drawn, and the reply shows picture and masked prompt; with its commit the bytes are let go", async () => {
@@ -91,6 +96,7 @@ test("an upload that has to wait costs time, but no second picture", async () =>
   await expect(play.run()).rejects.toMatchObject(wait);
   expect((await play.run()).reply.parts.join("")).toContain("@lAL2");
   expect(play.asked).toHaveLength(1);
+  expect(play.signs).toEqual(["on cid1", "off"]);
 });
 
 test("it waits for a quarter of an hour at the most", async () => {
@@ -120,4 +126,5 @@ test("a prompt that the provider refuses ends the job in words of its own; whate
   await expect(policy.run()).rejects.toMatchObject({ name: "GiveUp", code: "picture_refused" });
   const busy = openCase({ drawn: () => Promise.reject(new ModelError("rate_limited")) });
   await expect(busy.run()).rejects.toMatchObject({ name: "ModelError", kind: "rate_limited" });
+  expect(busy.signs).toEqual(["on cid1", "off"]);
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ComposedReply } from "@dinglane/delivery";
+import type { ComposedReply, ThinkAbout } from "@dinglane/delivery";
 import { GiveUp, Postpone, type DrawImage } from "@dinglane/jobs";
 import { ModelError, type ImageModel } from "@dinglane/llm";
 import type { Attempt, WriteReply } from "@dinglane/reply-worker";
@@ -19,6 +19,8 @@ export interface DrawImageDeps {
   model: ImageModel;
   drawn: DrawnPictures;
   pictures: PublishPicture;
+  /** Shows that something is being drawn, where that is configured. */
+  thinkAbout: ThinkAbout | undefined;
   write: WriteReply;
   /** Masks forbidden words. */
   mask: (text: string) => string;
@@ -42,6 +44,8 @@ export function createDrawImage(deps: DrawImageDeps) {
   async function draw(job: DrawImage, signal: AbortSignal): Promise<{ picture: Picture; isKept: boolean }> {
     const before = await drawn.find(job);
     if (before !== undefined) return { picture: before, isKept: true };
+    const { robotKey, msgId, conversation } = job;
+    const thought = deps.thinkAbout?.({ robotKey, msgId, conversationId: conversation.id });
     try {
       const user = hashed(job.user.staffId ?? job.user.id);
       const picture = await model.draw({ prompt: job.prompt, user, signal });
@@ -49,6 +53,8 @@ export function createDrawImage(deps: DrawImageDeps) {
     } catch (error) {
       const isRefused = error instanceof ModelError && error.kind === "content_policy";
       throw isRefused ? new GiveUp("picture_refused", { cause: error }) : error;
+    } finally {
+      thought?.();
     }
   }
 
