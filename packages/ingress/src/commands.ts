@@ -1,7 +1,6 @@
 import { parseErasedUser, parsePersonQuery } from "./parse-person-query.ts";
 import {
   certificateUsage,
-  commandNotReady,
   domainUsage,
   drawUsage,
   erasureUsage,
@@ -47,10 +46,6 @@ const PREFIXES: Record<string, (rest: string) => Route> = {
 /** Both kinds: whoever else sends one is told that it is for administrators. */
 const ADMIN_ONLY = new Set(["余额", "查对话", "状态", "群id", "#查对话", "#设置", "#删除对话"]);
 
-/** The same, but whoever carries them out comes with a later version: until then they get plain words. */
-const NOT_READY: string[] = [];
-const NOT_READY_PREFIXES: string[] = [];
-
 /** A command as somebody sent it. */
 export interface Command {
   /** As it was typed. */
@@ -62,10 +57,7 @@ export interface Command {
 /** Creates the reader of commands: undefined for a text that is none. `more` are further words that stand alone. */
 export function createCommands(more: Record<string, Route>): (text: string) => Command | undefined {
   const words = new Map(Object.entries({ ...WORDS, ...more }));
-  const prefixes = new Map(Object.entries(PREFIXES));
-  for (const word of NOT_READY) words.set(word, notReady(word));
-  for (const word of NOT_READY_PREFIXES) prefixes.set(word, () => notReady(word));
-  const longestFirst = [...prefixes].toSorted(([one], [other]) => other.length - one.length);
+  const longestFirst = Object.entries(PREFIXES).toSorted(([one], [other]) => other.length - one.length);
   const longestWord = Math.max(...Array.from(words.keys(), (word) => word.length));
 
   return (text) => {
@@ -86,8 +78,4 @@ function commandFrom(text: string, length: number, route: Route): Command {
 
 function usage(words: Words): Refusal {
   return { type: "refusal", reason: "command_usage", words };
-}
-
-function notReady(command: string): Refusal {
-  return { type: "refusal", reason: "not_ready", words: commandNotReady(command) };
 }

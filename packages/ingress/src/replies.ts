@@ -104,9 +104,6 @@ export const cannotReadQuote = (kind: UnreadableKind): Words =>
 export const overQuota = (): Words =>
   sorry("调用量已用完", "钉钉的调用量已用完，我收不到您这条消息的内容。请联系管理员处理。");
 
-export const commandNotReady = (command: string): Words =>
-  sorry("功能还没有开放", `「${command}」功能还没有开放，请先直接向我提问。发送“帮助”可查看用法。`);
-
 export const templateList = (templates: readonly PromptTemplate[]): Words =>
   templates.length === 0
     ? { title: "模板", text: "还没有配置模板。直接向我提问就行。" }
@@ -185,3 +182,10 @@ function sorry(title: string, text: string): Words {
 function seconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1000));
 }
+
+/** What becomes of 停止 on a card; shown where its template has room for it. */
+export const pressWords = {
+  stopped: "已停止",
+  ended: "已经结束，没有可停止的",
+  not_theirs: "只有提问的人或管理员可以停止",
+} as const;
