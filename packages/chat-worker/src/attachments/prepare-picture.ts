@@ -41,7 +41,6 @@ async function convert(content: Uint8Array): Promise<PreparedPicture> {
     const jpeg = await picture
       .autoOrient()
       .resize({ width: LONGEST_EDGE, height: LONGEST_EDGE, fit: "inside", withoutEnlargement: true })
-      .flatten({ background: "#ffffff" })
       .jpeg({ quality: QUALITY, chromaSubsampling: "4:4:4" })
       .timeout({ seconds: LONGEST_SECONDS })
       .toBuffer();
@@ -58,10 +57,11 @@ async function open(content: Uint8Array): Promise<Sharp | undefined> {
   sharp.cache(false);
   // The limit is looked at before decoding, where its words can be chosen.
   const limits = { limitInputPixels: false, failOn: "error" } as const;
-  if (!isBmp(content)) return sharp(content, limits);
+  if (!isBmp(content)) return sharp(content, limits).flatten({ background: "#ffffff" });
   const bitmap = decodeBmp(content);
   if (bitmap === undefined) return undefined;
   const { data, width, height, channels } = bitmap;
+  // Its fourth channel is mostly nothing at all, and hardly ever how much is seen through.
   const picture = sharp(data, { ...limits, raw: { width, height, channels } }).removeAlpha();
   return (bitmap.isTopDown ? picture : picture.flip()).recomb([
     [0, 0, 1],
