@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { openLab } from "./testing/lab.ts";
+import { until } from "./testing/until.ts";
 
 test("closing waits for what runs and takes nothing more", async () => {
   await using lab = await openLab();
@@ -15,7 +16,7 @@ test("closing waits for what runs and takes nothing more", async () => {
     },
     { concurrency: 1 },
   );
-  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
   await worker.close({ timeoutMs: 5_000 });
   expect(ended).toEqual(["ann"]);
   expect(await lab.operator.chat.getWaitingCount()).toBe(1);
@@ -34,14 +35,14 @@ for (const heeds of [true, false]) {
         });
       });
     });
-    await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+    await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
     await first.close({ timeoutMs: 400 });
     expect(reasons).toMatchObject([{ code: "handed_back" }]);
     expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("waiting");
 
     const runs: string[] = [];
     await lab.work(async ({ payload, attempt }) => void runs.push(`${payload.msgId}#${attempt}`));
-    await vi.waitFor(() => expect(runs).toEqual(["a0#1", "a1#1"]));
+    await until(() => expect(runs).toEqual(["a0#1", "a1#1"]));
     expect(await lab.lanes()).toEqual([]);
   });
 }
@@ -54,7 +55,7 @@ test("what ends by itself after the signal is finished, not repeated", async () 
     await once(signal, "abort");
     return "sent";
   });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
   await worker.close({ timeoutMs: 500 });
   expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("completed");
 });

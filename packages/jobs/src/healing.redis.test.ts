@@ -5,6 +5,7 @@ import { jobKey, jobLockKey } from "./keys.ts";
 import { PREFIX } from "./testing/lab-constants.ts";
 import { openLab, receiptKey } from "./testing/lab.ts";
 import type { AttemptEnd } from "./worker-options.ts";
+import { until } from "./testing/until.ts";
 
 const idOf = (msgId: string): string => jobIdOf("robot", msgId);
 const lockOf = (msgId: string): string => jobLockKey(PREFIX, "chat", idOf(msgId));
@@ -30,7 +31,7 @@ test("who loses the lock is aborted, changes nothing, and the job runs again in 
   );
   await vi.waitFor(() => expect(runs).toEqual(["a0#1", "a0#1", "a1#1"]), { timeout: 10_000 });
   expect(reason).toMatchObject({ code: "lock_lost" });
-  await vi.waitFor(() => expect(ends).toEqual(["lock-lost", "completed", "completed"]));
+  await until(() => expect(ends).toEqual(["lock-lost", "completed", "completed"]));
   expect(await lab.lanes()).toEqual([]);
 });
 
@@ -45,7 +46,7 @@ test("a job whose process dies too often fails, with its debt, and the lane goes
   await lab.work(async ({ payload }) => void ran.push(payload.msgId), {
     onFailed: ({ code, receiptKey: receipt }) => void failed.push(`${code} ${receipt}`),
   });
-  await vi.waitFor(() => expect(ran).toEqual(["a1"]));
+  await until(() => expect(ran).toEqual(["a1"]));
   expect(failed).toEqual([`stalled ${receiptKey("a0")}`]);
   expect(await lab.redis.hgetall(receiptKey("a0"))).toMatchObject({ failure: "stalled", apology: "due" });
 });
@@ -57,7 +58,7 @@ test("the sweep frees a lane whose head was deleted by hand", async () => {
   await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
   const ran: string[] = [];
   await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 50 } });
-  await vi.waitFor(() => expect(ran).toEqual(["a1", "a2"]));
+  await until(() => expect(ran).toEqual(["a1", "a2"]));
   expect(await lab.lanes()).toEqual([]);
 });
 
@@ -70,7 +71,7 @@ test.each(["wait", "prioritized"])("the sweep brings back a head that dropped ou
   const ran: string[] = [];
   await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 50 } });
   const all = state === "wait" ? ["a0", "a1", "a2"] : ["a1", "a2"];
-  await vi.waitFor(() => expect(ran).toEqual(all));
+  await until(() => expect(ran).toEqual(all));
   expect(await lab.lanes()).toEqual([]);
 });
 
@@ -85,7 +86,7 @@ test("a lone message that dropped out of wait is found among 50 000 keys, though
   const ran: string[] = [];
   await lab.work(async ({ payload }) => void ran.push(payload.msgId), { timing: { sweepMs: 20 } });
   await vi.waitFor(() => expect(ran).toEqual(["a0"]), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
 });
 
 test("a lone message that dropped out of its pause between two attempts is found", async () => {
@@ -99,7 +100,7 @@ test("a lone message that dropped out of its pause between two attempts is found
     { timing: { sweepMs: 20 } },
   );
   await lab.add("ann", "a0");
-  await vi.waitFor(async () => expect(await lab.redis.zrem(`${PREFIX}:chat:delayed`, idOf("a0"))).toBe(1));
+  await until(async () => expect(await lab.redis.zrem(`${PREFIX}:chat:delayed`, idOf("a0"))).toBe(1));
   await vi.waitFor(() => expect(runs).toEqual(["a0#1", "a0#2"]), { timeout: 10_000 });
 });
 
@@ -110,7 +111,7 @@ test("a lone lane whose head is no more is swept away", async () => {
   await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
   expect(await lab.lanes()).toHaveLength(1);
   await lab.work(async () => undefined, { timing: { sweepMs: 20 } });
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
 });
 
 test("what dropped out of active while its worker runs it is not run beside it", async () => {
@@ -127,19 +128,19 @@ test("what dropped out of active while its worker runs it is not run beside it",
     },
     { timing: { sweepMs: 20, lockMs: 1_000, stalledCheckMs: 300 } },
   );
-  await vi.waitFor(() => expect(runs).toEqual(["a0"]));
+  await until(() => expect(runs).toEqual(["a0"]));
   const monitor = await lab.redis.monitor();
   monitor.on("monitor", (_time: string, args: string[]) => {
     if (args[0]?.toLowerCase() === "scan") sweeps.push(args[0]);
   });
   await lab.redis.lrem(`${PREFIX}:chat:active`, 0, idOf("a0"));
-  await vi.waitFor(() => expect(sweeps.length).toBeGreaterThan(5));
+  await until(() => expect(sweeps.length).toBeGreaterThan(5));
   expect(runs).toEqual(["a0"]);
   monitor.disconnect();
   gate.resolve();
   // Its end found it nowhere, so it runs once more, in its place: then the ledger knows that it was answered.
   await vi.waitFor(() => expect(runs).toEqual(["a0", "a0", "a1"]), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
 });
 
 test("the sweep leaves alone what waits, runs and pauses", async () => {
@@ -160,7 +161,7 @@ test("the sweep leaves alone what waits, runs and pauses", async () => {
   );
   await vi.waitFor(() => expect(runs).toHaveLength(7), { timeout: 5_000 });
   expect(new Set(runs).size).toBe(7);
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
 });
 
 test("finished jobs go when they are too old or too many", async () => {
@@ -168,15 +169,15 @@ test("finished jobs go when they are too old or too many", async () => {
   await lab.add("ann", "old");
   const worker = await lab.work(async () => undefined, { timing: { sweepMs: 20 } });
   const completed = `${PREFIX}:chat:completed`;
-  await vi.waitFor(async () => expect(await lab.redis.zcard(completed)).toBe(1));
+  await until(async () => expect(await lab.redis.zcard(completed)).toBe(1));
   await lab.redis.zadd(completed, "XX", Date.now() - 3_700_000, idOf("old"));
-  await vi.waitFor(async () => expect(await lab.redis.zcard(completed)).toBe(0));
+  await until(async () => expect(await lab.redis.zcard(completed)).toBe(0));
   expect(await lab.redis.exists(jobKey(PREFIX, "chat", idOf("old")))).toBe(0);
 
   const many = Array.from({ length: 5_100 }, (_, number) => [Date.now() - 10_000 + number, `m${number}`]);
   await lab.redis.zadd(completed, ...many.flat());
   await lab.add("ann", "one more");
-  await vi.waitFor(async () => expect(await lab.redis.zcard(completed)).toBe(5_001));
+  await until(async () => expect(await lab.redis.zcard(completed)).toBe(5_001));
   expect(await lab.redis.zrange(completed, "0", "0")).toEqual(["m100"]);
   await worker.close({ timeoutMs: 1_000 });
 });
@@ -189,7 +190,7 @@ test("parked jobs that were deleted by hand are passed over", async () => {
   await lab.redis.del(jobKey(PREFIX, "chat", idOf("a2")));
   const ran: string[] = [];
   await lab.work(async ({ payload }) => void ran.push(payload.msgId));
-  await vi.waitFor(() => expect(ran).toEqual(["a0", "a3"]));
+  await until(() => expect(ran).toEqual(["a0", "a3"]));
   expect(await lab.lanes()).toEqual([]);
 });
 
@@ -214,14 +215,14 @@ test("fresh messages pass backlog, but not what has waited 30 s", async () => {
     },
     { concurrency: 1 },
   );
-  await vi.waitFor(() => expect(order).toEqual(["a0"]));
+  await until(() => expect(order).toEqual(["a0"]));
   await lab.add("eve", "e0");
   await lab.add("joe", "j0");
   // a1 becomes runnable when a0 ends, and is passed by b0.
   gates.get("a0")?.resolve();
-  await vi.waitFor(() => expect(order).toEqual(["a0", "b0"]));
+  await until(() => expect(order).toEqual(["a0", "b0"]));
   // Among the admitted backlog, the score tells when a message arrived.
   await lab.redis.zadd(`${PREFIX}:chat:prioritized`, "XX", Date.now() - 31_000, idOf("a1"));
   gates.get("b0")?.resolve();
-  await vi.waitFor(() => expect(order).toEqual(["a0", "b0", "a1", "e0", "j0", "b1"]));
+  await until(() => expect(order).toEqual(["a0", "b0", "a1", "e0", "j0", "b1"]));
 });

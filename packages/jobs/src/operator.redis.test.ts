@@ -1,10 +1,11 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { GiveUp } from "./give-up.ts";
 import { debtsKey } from "./keys.ts";
 import { createLaneGauges } from "./lane-gauges.ts";
 import { PREFIX } from "./testing/lab-constants.ts";
 import { openLab, receiptKey, type Lab } from "./testing/lab.ts";
+import { until } from "./testing/until.ts";
 
 const idOf = (msgId: string): string => jobIdOf("robot", msgId);
 
@@ -15,8 +16,8 @@ async function fill(lab: Lab, ...msgIds: string[]): Promise<void> {
 async function ranOnNewWorker(lab: Lab): Promise<string[]> {
   const ran: string[] = [];
   await lab.work(async ({ payload }) => void ran.push(payload.msgId));
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
-  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(0));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(0));
   return ran;
 }
 
@@ -49,11 +50,11 @@ test("what runs cannot be removed", async () => {
   await fill(lab, "a0", "a1");
   const gate = Promise.withResolvers<void>();
   await lab.work(() => gate.promise);
-  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
   expect(await lab.operator.chat.remove(idOf("a0"))).toBe(0);
   expect(await lab.redis.hget(receiptKey("a0"), "failure")).toBeNull();
   gate.resolve();
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
 });
 
 test("what would pass a lane or forge a message is refused", async () => {
@@ -81,10 +82,10 @@ test("a pause between attempts may be cut short", async () => {
     runs.push(attempt);
     if (attempt === 1) throw Object.assign(new Error("later"), { code: "busy", retryAfterMs: 10_000 });
   });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getJobState(idOf("a0"))).toBe("delayed"));
+  await until(async () => expect(await lab.operator.chat.getJobState(idOf("a0"))).toBe("delayed"));
   const job = await lab.operator.chat.getJob(idOf("a0"));
   await job?.promote();
-  await vi.waitFor(() => expect(runs).toEqual([1, 2]));
+  await until(() => expect(runs).toEqual([1, 2]));
 });
 
 test("a failed job that is retried re-enters at the tail, and its unpaid debt is forgiven", async () => {
@@ -93,7 +94,7 @@ test("a failed job that is retried re-enters at the tail, and its unpaid debt is
   const worker = await lab.work(async () => {
     throw new GiveUp("no");
   });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
   await worker.close({ timeoutMs: 1_000 });
   await fill(lab, "a1", "a2");
   await (await lab.operator.chat.getJob(idOf("a0")))?.retry();
@@ -108,7 +109,7 @@ test("retrying all that failed keeps lanes, and passes over what is gone", async
   const worker = await lab.work(async () => {
     throw new GiveUp("no");
   });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(3));
+  await until(async () => expect(await lab.operator.chat.getFailedCount()).toBe(3));
   await worker.close({ timeoutMs: 1_000 });
   await lab.redis.zadd(`${PREFIX}:chat:failed`, 1, "gone");
   await lab.operator.chat.retryJobs({ count: 2 });
@@ -168,7 +169,7 @@ test("a paused queue takes messages and starts none until it is resumed", async 
   const ran: string[] = [];
   await lab.work(async ({ payload }) => void ran.push(payload.msgId));
   await lab.operator.chat.resume();
-  await vi.waitFor(() => expect(ran).toEqual(["a0", "a1"]));
+  await until(() => expect(ran).toEqual(["a0", "a1"]));
 });
 
 test("the gauges tell what waits and why", async () => {
@@ -188,6 +189,6 @@ test("a queue knows its workers", async () => {
   await using lab = await openLab();
   expect(await lab.operator.chat.getWorkersCount()).toBe(0);
   await lab.work(async () => undefined);
-  await vi.waitFor(async () => expect(await lab.operator.chat.getWorkersCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getWorkersCount()).toBe(1));
   expect(await lab.operator.image.getWorkersCount()).toBe(0);
 });

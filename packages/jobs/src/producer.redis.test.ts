@@ -1,10 +1,11 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { GiveUp } from "./give-up.ts";
 import { jobKey, userDayKey, userWindowKey } from "./keys.ts";
 import { PREFIX } from "./testing/lab-constants.ts";
 import { createRecorder } from "./testing/recorder.ts";
 import { newJob, openLab, question, receiptKey } from "./testing/lab.ts";
+import { until } from "./testing/until.ts";
 
 const statuses = (outcomes: { status: string }[]): string[] => outcomes.map(({ status }) => status);
 
@@ -152,8 +153,8 @@ test("what failed for good, was removed or could not be answered is given back, 
     if (payload.msgId === "bad") throw new GiveUp("no");
     await lab.redis.hset(receipt, "replied", 1);
   });
-  await vi.waitFor(async () => expect(await lab.redis.get(dayKey("ann"))).toBe("1"));
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.redis.get(dayKey("ann"))).toBe("1"));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
   await worker.close({ timeoutMs: 1_000 });
   expect(await lab.redis.hget(receiptKey("bad"), "released")).toBe(dayKey("ann"));
   // An operator's second try counts again, and is given back again.
@@ -176,7 +177,7 @@ test("who has context is answered one at a time, from that message on", async ()
   expect(await lab.redis.zcard(`${PREFIX}:chat:delayed`)).toBe(4);
   const seen = createRecorder();
   await lab.work(seen.taking(5));
-  await vi.waitFor(() => expect(seen.ended).toHaveLength(7));
+  await until(() => expect(seen.ended).toHaveLength(7));
   expect(seen.endedOf("ann")).toEqual(["m0", "m2", "m3"]);
 });
 
@@ -205,10 +206,10 @@ test("settings reach running processes with their next script", async () => {
     started.push(payload.msgId);
     await gates.get(payload.msgId)?.promise;
   });
-  await vi.waitFor(() => expect(started).toEqual(["a0"]));
+  await until(() => expect(started).toEqual(["a0"]));
   await lab.set({ userConcurrency: 2 });
   gates.get("a0")?.resolve();
   // Two that are let in at once may be begun in either order.
-  await vi.waitFor(() => expect(started.toSorted()).toEqual(["a0", "a1", "a2"]));
+  await until(() => expect(started.toSorted()).toEqual(["a0", "a1", "a2"]));
   for (const gate of gates.values()) gate.resolve();
 });

@@ -5,6 +5,7 @@ import { createProducer } from "./producer.ts";
 import { PREFIX, silentLog } from "./testing/lab-constants.ts";
 import { newJob, question } from "./testing/lab.ts";
 import { startWorker } from "./worker.ts";
+import { until } from "./testing/until.ts";
 
 const retryStrategy = (): number => 50;
 
@@ -34,8 +35,8 @@ test("kill -9 of Redis: adds fail at once, and all goes on by itself when it is 
     timing: { lockMs: 1_000, stalledCheckMs: 300, runRetryMs: 100 },
   });
   try {
-    await vi.waitFor(() => add("a0"));
-    await vi.waitFor(() => expect(ran).toEqual(["a0"]));
+    await until(() => add("a0"));
+    await until(() => expect(ran).toEqual(["a0"]));
     await server.kill();
     await expect(add("a1")).rejects.toThrow(/Connection|writeable|closed/);
     await server.start();
@@ -72,7 +73,7 @@ test.each([true, false])(
       now: Date.now,
     });
     if (once) await worker.ready().then(() => server.kill());
-    await vi.waitFor(() => expect(redis.status).not.toBe("ready"));
+    await until(() => expect(redis.status).not.toBe("ready"));
     const startedAt = performance.now();
     await worker.close({ timeoutMs: 20_000 });
     redis.disconnect();

@@ -5,6 +5,7 @@ import { userDayKey } from "./keys.ts";
 import { createLocalDay } from "./local-day.ts";
 import { PREFIX } from "./testing/lab-constants.ts";
 import { newJob, openLab, question, receiptKey, type Answer, type Lab } from "./testing/lab.ts";
+import { until } from "./testing/until.ts";
 
 const stateOf = (lab: Lab, msgId: string): Promise<string> =>
   lab.operator.chat.getJobState(jobIdOf("robot", msgId));
@@ -26,17 +27,17 @@ test("what waits and what runs is stopped, in chat and image, and nobody else's"
   await lab.add("bob", "b0");
   const outcomes: string[] = [];
   await lab.work(untilAborted, { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(2));
+  await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(2));
   const stoppedAt = performance.now();
   expect(await stop(lab)).toEqual({ status: "stopped", count: 4 });
-  await vi.waitFor(() => expect(outcomes).toEqual(["stopped"]), { interval: 5 });
+  await until(() => expect(outcomes).toEqual(["stopped"]), { interval: 5 });
   expect(performance.now() - stoppedAt).toBeLessThan(1_000);
   for (const msgId of ["a0", "a1", "a2", "drawn"]) {
     expect(await lab.redis.hget(receiptKey(msgId), "stopped")).toMatch(/^\d+$/);
     // A redelivery does not run again.
     expect(await lab.add("ann", msgId)).toEqual({ status: "duplicate" });
   }
-  await vi.waitFor(async () => expect(await stateOf(lab, "a0")).toBe("completed"));
+  await until(async () => expect(await stateOf(lab, "a0")).toBe("completed"));
   expect(await Promise.all(["a1", "b0"].map((msgId) => stateOf(lab, msgId)))).toEqual([
     "completed",
     "active",
@@ -78,8 +79,8 @@ test("one message alone can be stopped, once, wherever in its lane it is", async
   expect(await only("never")).toEqual({ status: "stopped", count: 0 });
   expect(await stateOf(lab, "a0")).toBe("active");
   expect(await only("a0")).toEqual({ status: "stopped", count: 1 });
-  await vi.waitFor(() => expect(outcomes).toEqual(["stopped"]), { interval: 5 });
-  await vi.waitFor(async () => expect(await stateOf(lab, "a2")).toBe("active"));
+  await until(() => expect(outcomes).toEqual(["stopped"]), { interval: 5 });
+  await until(async () => expect(await stateOf(lab, "a2")).toBe("active"));
   await stop(lab);
 });
 
@@ -110,10 +111,10 @@ test("what is answered already goes on being sent, and what follows it is stoppe
     await gate.promise;
     return signal.aborted;
   });
-  await vi.waitFor(async () => expect(await lab.redis.hexists(receiptKey("a0"), "reply")).toBe(1));
+  await until(async () => expect(await lab.redis.hexists(receiptKey("a0"), "reply")).toBe(1));
   expect(await stop(lab)).toEqual({ status: "stopped", count: 1 });
   gate.resolve();
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
   const job = await lab.operator.chat.getJob(jobIdOf("robot", "a0"));
   expect(job?.returnvalue).toBe(false);
 });
@@ -123,7 +124,7 @@ test("a worker that did not hear of it looks for itself when it is connected aga
   await lab.add("ann", "a0");
   const outcomes: string[] = [];
   await lab.work(untilAborted, { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
   // As a stop leaves it whose publication nobody heard.
   await lab.redis.hset(receiptKey("a0"), "stopped", Date.now());
   await lab.redis.call("CLIENT", "KILL", "TYPE", "pubsub");

@@ -7,6 +7,7 @@ import { debtsKey, jobKey, jobLockKey } from "./keys.ts";
 import { PREFIX, silentLog } from "./testing/lab-constants.ts";
 import { openLab, receiptKey, type Answer } from "./testing/lab.ts";
 import type { JobFailure } from "./worker-options.ts";
+import { until } from "./testing/until.ts";
 
 const idOf = (msgId: string): string => jobIdOf("robot", msgId);
 
@@ -45,7 +46,7 @@ test("the last failure is recorded as a debt on the receipt, and the lane goes o
     },
     { onFailed: (failure) => void failures.push(failure) },
   );
-  await vi.waitFor(() => expect(ended).toEqual(["m2"]));
+  await until(() => expect(ended).toEqual(["m2"]));
   expect(failures).toEqual([
     { queue: "chat", jobId: idOf("m1"), receiptKey: receiptKey("m1"), code: "model_timeout" },
   ]);
@@ -68,7 +69,7 @@ test("a message that was replied to owes nothing when its job fails", async () =
     await lab.redis.hset(receipt, "replied", 1);
     throw new GiveUp("late");
   });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
   expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(0);
 });
 
@@ -80,7 +81,7 @@ test("GiveUp fails at once", async () => {
     attempts += 1;
     throw new GiveUp("refused_credentials", { cause: new Error("401") });
   });
-  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  await until(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
   expect(attempts).toBe(1);
   expect(await lab.redis.hget(receiptKey("m1"), "failure")).toBe("refused_credentials");
 });
@@ -92,7 +93,7 @@ test("a payload that does not parse fails once, visibly, and is apologised for",
   await lab.add("ann", "m2");
   const ended: string[] = [];
   await lab.work(async ({ payload }) => void ended.push(payload.msgId));
-  await vi.waitFor(() => expect(ended).toEqual(["m2"]));
+  await until(() => expect(ended).toEqual(["m2"]));
   const job = await lab.operator.chat.getJob(idOf("m1"));
   expect(job?.failedReason).toMatch(/^malformed_job: name/);
   expect(job?.attemptsMade).toBe(1);
@@ -111,8 +112,8 @@ test("neither logs nor the failed job hold what an error of no code says", async
     },
     { log: { debug: write, info: write, warn: write, error: write } },
   );
-  await vi.waitFor(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
-  await vi.waitFor(() => expect(lines).toHaveLength(3));
+  await until(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  await until(() => expect(lines).toHaveLength(3));
   const job = await lab.operator.chat.getJob(idOf("m1"));
   expect(job?.failedReason).toBe("unexpected: SyntaxError");
   expect(JSON.stringify([lines, job?.stacktrace])).not.toContain("secret");
@@ -135,7 +136,7 @@ test("a worker runs no more than its concurrency", async () => {
     },
     { concurrency: 3 },
   );
-  await vi.waitFor(() => expect(ended).toBe(12));
+  await until(() => expect(ended).toBe(12));
   expect(most).toBe(3);
 });
 
@@ -153,11 +154,11 @@ test("what only has to wait keeps its place and its attempts, however often", as
     },
     { onAttemptEnd: ({ outcome }) => void outcomes.push(outcome) },
   );
-  await vi.waitFor(() => expect(runs).toContain("a1#1"));
+  await until(() => expect(runs).toContain("a1#1"));
   expect(runs.filter((run) => run !== "b0#1")).toEqual([...Array.from({ length: 6 }, () => "a0#1"), "a1#1"]);
   expect(outcomes.filter((outcome) => outcome === "postponed")).toHaveLength(5);
   expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(0);
-  await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+  await until(async () => expect(await lab.lanes()).toEqual([]));
 });
 
 test("a long run is not taken for dead", async () => {
@@ -187,5 +188,5 @@ test("each attempt's end is reported", async () => {
     },
     { onAttemptEnd: ({ outcome, jobName }) => void ends.push(`${jobName} ${outcome}`) },
   );
-  await vi.waitFor(() => expect(ends).toEqual(["answer-message retrying", "answer-message completed"]));
+  await until(() => expect(ends).toEqual(["answer-message retrying", "answer-message completed"]));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Lab } from "./lab.ts";
 import { createRecorder } from "./recorder.ts";
+import { until } from "./until.ts";
 
 /**
  * What every implementation of lanes owes, seen from outside: through the producer, the worker and the operator's
@@ -24,7 +25,7 @@ export function describeLanes(
         expect(seen.endedOf(user)).toEqual(Array.from({ length: 8 }, (_, number) => `${user}-${number}`));
       }
       expect(seen.mostAtOnce).toBe(1);
-      await vi.waitFor(async () => expect(await lab.lanes()).toEqual([]));
+      await until(async () => expect(await lab.lanes()).toEqual([]));
     });
 
     test("user_concurrency lets so many of a lane run, and no more", async () => {
@@ -32,7 +33,7 @@ export function describeLanes(
       const seen = createRecorder();
       for (let number = 0; number < 9; number += 1) await lab.add("ann", `a${number}`);
       await lab.work(seen.taking(20));
-      await vi.waitFor(() => expect(seen.ended).toHaveLength(9));
+      await until(() => expect(seen.ended).toHaveLength(9));
       expect(seen.mostAtOnce).toBe(3);
       expect(seen.started.slice(0, 3)).toEqual(["a0", "a1", "a2"]);
     });
@@ -51,9 +52,9 @@ export function describeLanes(
       );
       await lab.add("bob", "b0");
       await lab.add("eve", "e0");
-      await vi.waitFor(() => expect(started).toEqual(["a0", "b0", "e0"]));
+      await until(() => expect(started).toEqual(["a0", "b0", "e0"]));
       gate.resolve();
-      await vi.waitFor(() => expect(started).toHaveLength(7));
+      await until(() => expect(started).toHaveLength(7));
     });
 
     test("30 others hardly notice one user's 200 messages", async () => {
@@ -73,11 +74,11 @@ export function describeLanes(
         },
         { concurrency: 20 },
       );
-      await vi.waitFor(() => expect(clock()).toBeGreaterThan(3));
+      await until(() => expect(clock()).toBeGreaterThan(3));
       const others = Array.from({ length: 30 }, (_, index) => `user${index}`);
       for (const user of others) addedAt.set(user, clock());
       await Promise.all(others.map((user) => lab.add(user, user)));
-      await vi.waitFor(() => expect(waits).toHaveLength(30));
+      await until(() => expect(waits).toHaveLength(30));
       expect(Math.max(...waits)).toBeLessThan(5);
       await vi.waitFor(() => expect(seen.endedOf("greedy")).toHaveLength(200), { timeout: 10_000 });
     });
@@ -90,7 +91,7 @@ export function describeLanes(
         attempts.push(`${payload.msgId}#${attempt}`);
         if (payload.msgId === "a0" && attempt < 3) throw new Error("passes");
       });
-      await vi.waitFor(() => expect(attempts).toHaveLength(5));
+      await until(() => expect(attempts).toHaveLength(5));
       expect(attempts).toEqual(["a0#1", "a0#2", "a0#3", "a1#1", "a2#1"]);
     });
 
