@@ -47,7 +47,7 @@ export type { CardWriter } from "./cards/card-writer.ts";
 /** What is known of cards. */
 export { createCardRecords, type CardRecords } from "./cards/card-records.ts";
 /** Whose question a card answers. */
-export type { CardOwner } from "./cards/card-owner.ts";
+export { readCardOwner, type CardOwner } from "./cards/card-owner.ts";
 /** Puts replies on cards, and ends cards whose reply goes elsewhere. */
 export { createCardEnds, type CardEnds } from "./cards/card-ends.ts";
 export type { CloseCard } from "./cards/close-card.ts";

@@ -70,3 +70,6 @@ export type { NewCard } from "./openapi/create-and-deliver-card.ts";
 export type { CardText } from "./openapi/stream-card.ts";
 /** A message to put 思考中 on. */
 export type { EmotionTarget } from "./openapi/set-emotion.ts";
+/** A button of a card that was pressed, and what it is answered with. */
+export { parseCardPress, type CardPress } from "./callback/parse-card-press.ts";
+export { cardPressReply, type CardPressReply } from "./reply/card-press-reply.ts";

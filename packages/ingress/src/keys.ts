@@ -13,3 +13,7 @@ export const ANSWER_TTL_MS = 24 * 60 * 60 * 1000;
 /** String: what this message asked for was told by sessionWebhook, or is being told. */
 export const answerKey = (prefix: string, robotKey: string, msgId: string): string =>
   `${prefix}:told:${escapeId(robotKey)}:${escapeId(msgId)}`;
+
+/** Hash: a card's 停止 was carried out, and what it stopped; lives as long as the ledger remembers the message. */
+export const pressKey = (prefix: string, outTrackId: string): string =>
+  `${prefix}:pressed:${escapeId(outTrackId)}`;

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { createHostedFiles } from "@dinglane/delivery";
+import { createHostedFiles, readCardOwner } from "@dinglane/delivery";
 import type { CallbackSecret } from "@dinglane/dingtalk";
+import { createProducer } from "@dinglane/jobs";
 import {
   isPlaceholder,
   listen,
@@ -11,7 +12,7 @@ import {
   type LiveConfig,
   type ServiceContext,
 } from "@dinglane/runtime";
-import { startSettingsWatch } from "@dinglane/settings";
+import { createAdminCheck, startSettingsWatch } from "@dinglane/settings";
 import { createFormatTime, recordReading } from "@dinglane/transcripts";
 import { createApp, type AppOptions } from "./app.ts";
 import { createCallbackHandler } from "./callback-handler.ts";
@@ -26,6 +27,7 @@ import { createNoticeWebhook } from "./notice-webhook.ts";
 import { createServePicture } from "./serve-picture.ts";
 import { startStream } from "./start-stream.ts";
 import { createStreamNotices } from "./stream-notices.ts";
+import { createTakeCardPress } from "./take-card-press.ts";
 
 type IntakeRecord = ReturnType<typeof createIntakeRecord>;
 type ProducerRedis = ReturnType<ServiceContext["connectRedis"]>;
@@ -115,7 +117,19 @@ function streamOver(
     now: () => performance.now(),
     log,
   });
-  return startStream({ dingtalk: config.dingtalk, intake, record, notices, log, metrics });
+  const producer = createProducer({ redis, prefix, timezone: config.timezone });
+  const takeCardPressOf = (robotKey: string): ReturnType<typeof createTakeCardPress> =>
+    createTakeCardPress({
+      robotKey,
+      ownerOf: async (outTrackId) => readCardOwner(redis, prefix, outTrackId),
+      isAdmin: (staffId) => createAdminCheck(live.current().access.adminUsers)({ staffId, outgoing: false }),
+      producer,
+      prefix,
+      now: Date.now,
+      log,
+    });
+  const { dingtalk } = config;
+  return startStream({ dingtalk, intake, record, notices, takeCardPressOf, log, metrics });
 }
 
 /** Everybody knows what the example's placeholders are: they vouch for nothing. */

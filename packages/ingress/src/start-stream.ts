@@ -11,13 +11,15 @@ export interface StreamOptions {
   intake: Intake;
   record: (result: IntakeResult, startedAtMs: number) => void;
   notices: StreamNotices;
+  /** Makes what answers the buttons of a robot's cards. */
+  takeCardPressOf: (robotKey: string) => (json: string) => Promise<unknown>;
   log: Logger;
   metrics: Registry;
 }
 
 /** Feeds the intake from every configured robot's stream connections. `close` takes no more and finishes what was taken. */
 export function startStream(options: StreamOptions): { close: () => Promise<void> } {
-  const { dingtalk, intake, record, notices, log, metrics } = options;
+  const { dingtalk, intake, record, notices, takeCardPressOf, log, metrics } = options;
   const clients = dingtalk.credentials.map((credential) => ({
     robot: credential.clientId,
     ...startStreamClient({
@@ -30,6 +32,7 @@ export function startStream(options: StreamOptions): { close: () => Promise<void
         record,
         signedBy: { id: credential.clientId, secret: credential.clientSecret },
       }),
+      onCardCallback: takeCardPressOf(credential.clientId),
       onRefused() {
         log.error(
           { robot: credential.clientId },

@@ -1,4 +1,6 @@
+import type { Redis } from "ioredis";
 import { z } from "zod";
+import { cardOwnerKey } from "../keys.ts";
 import { parseStored } from "../parse-stored.ts";
 
 const schema = z.object({
@@ -11,5 +13,11 @@ const schema = z.object({
 /** Whose question a card answers, for whoever hears of a button that was pressed on it. */
 export type CardOwner = z.infer<typeof schema>;
 
-export const parseCardOwner = (stored: string | null): CardOwner | undefined =>
-  parseStored(schema, stored ?? undefined);
+/** Undefined when nobody remembers this card. */
+export async function readCardOwner(
+  redis: Pick<Redis, "get">,
+  prefix: string,
+  outTrackId: string,
+): Promise<CardOwner | undefined> {
+  return parseStored(schema, (await redis.get(cardOwnerKey(prefix, outTrackId))) ?? undefined);
+}

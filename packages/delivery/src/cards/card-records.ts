@@ -3,7 +3,7 @@ import { cardOwnerKey, cardPauseKey, LEDGER_TTL_SECONDS } from "../keys.ts";
 import type { JobLock } from "../ledger.ts";
 import { loadScript } from "../load-script.ts";
 import type { Reply } from "../reply.ts";
-import { parseCardOwner, type CardOwner } from "./card-owner.ts";
+import type { CardOwner } from "./card-owner.ts";
 import { nextCard, parseCardState, type CardState } from "./card-state.ts";
 
 /** What is known of cards, in ledger entries and beside them. */
@@ -33,7 +33,6 @@ export interface CardRecords {
   isPaused(robot: string): Promise<boolean>;
   /** No cards for a while: DingTalk takes none until somebody has mended something. */
   pause(robot: string, ms: number): Promise<void>;
-  ownerOf(outTrackId: string): Promise<CardOwner | undefined>;
 }
 
 /** `debtsKey`: where messages wait for whoever pays what is owed. */
@@ -81,9 +80,6 @@ export function createCardRecords(options: {
     },
     async pause(robot, ms) {
       await redis.set(cardPauseKey(prefix, robot), "1", "PX", ms);
-    },
-    async ownerOf(outTrackId) {
-      return parseCardOwner(await redis.get(cardOwnerKey(prefix, outTrackId)));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Reply } from "../reply.ts";
 import { jobSender } from "../sender.ts";
+import { readCardOwner } from "./card-owner.ts";
 import { lock, lost, openCards, refused } from "./cards.fixture.ts";
 
 const reply = { title: "题", parts: ["整个回答"], card: { text: "整个回答", rest: [] } };
@@ -41,7 +42,7 @@ test("an answer appears on one card, grows there, and is completed there", async
   ]);
   expect(cards.posted).toEqual([]);
   expect(await cards.ledger.read(cards.key)).toMatchObject({ replied: true, card: { state: "closed" } });
-  expect(await cards.records.ownerOf(cards.created[0]?.outTrackId ?? "")).toEqual({
+  expect(await readCardOwner(cards.redis, "dinglane:{0}", cards.created[0]?.outTrackId ?? "")).toEqual({
     robotKey: "dingrobot",
     msgId: "msg0001==",
     userId: "staff-1",
