@@ -1,12 +1,16 @@
 import { defineConfig } from "vitest/config";
 
 const redisSetup = "packages/test-redis/src/global-setup.ts";
+/** What is waited for comes at once, unless the machine has other things to do. */
+const patient = { poll: { timeout: 15_000 } };
+
 const faults = {
   include: ["packages/e2e/src/**/*.faults.test.ts"],
   globalSetup: [redisSetup, "packages/e2e/src/faults/fault-run.ts"],
   // Each of these takes both cores of a small machine.
   fileParallelism: false,
   hookTimeout: 60_000,
+  expect: patient,
 };
 
 export default defineConfig({
@@ -25,6 +29,7 @@ export default defineConfig({
           include: ["packages/*/src/**/*.redis.test.ts"],
           globalSetup: [redisSetup],
           testTimeout: 30_000,
+          expect: patient,
         },
       },
       {
@@ -35,6 +40,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patient,
         },
       },
       { test: { ...faults, name: "faults", testTimeout: 240_000 } },
