@@ -1,10 +1,10 @@
 import type { CommitEffect, ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
-import type { ChatMessage, ChatModel, TokenCounter } from "@dinglane/llm";
+import { ModelError, type ChatMessage, type ChatModel, type TokenCounter } from "@dinglane/llm";
 import type { Session } from "@dinglane/sessions";
 import { expect, test } from "vitest";
 import type { RunningAttempt } from "@dinglane/reply-worker";
-import { createAnswerMessage } from "./answer-message.ts";
+import { createAnswerMessage, type AnswerMessageDeps } from "./answer-message.ts";
 import { wholeQuestionOf } from "./attachments/whole-question.ts";
 
 /** One token a character: budgets are then easy to read. */
@@ -33,6 +33,7 @@ function createCase(
   limits = { question: 100, context: 100 },
   onTurn: (session: Session) => void = () => {},
   finishReason = "stop",
+  more: Partial<AnswerMessageDeps> = {},
 ) {
   const asked: (readonly ChatMessage[])[] = [];
   const users: (string | undefined)[] = [];
@@ -74,6 +75,7 @@ function createCase(
       title: "题",
       parts: [text.replaceAll("坏词", "🚫🚫"), ...(closingLine === undefined ? [] : [closingLine])],
     }),
+    ...more,
   });
   return {
     asked,
@@ -202,4 +204,68 @@ test("the provider learns a stable pseudonym, not the person", async () => {
   await ask("二");
   expect(users[0]).toBe(users[1]);
   expect(users[0]).toMatch(/^[0-9a-f]{32}$/);
+});
+
+const withPicture: Partial<AnswerMessageDeps> = {
+  readQuestion: async ({ question }) =>
+    wholeQuestionOf(question.text, [{ type: "picture", dataUrl: "data:image/jpeg;base64,AA==" }]),
+};
+const visionModel = (complete: ChatModel["complete"]): Partial<AnswerMessageDeps> => ({
+  ...withPicture,
+  visionModel: { complete },
+});
+
+test("a question with a picture is for the model that sees; context keeps that there was one", async () => {
+  const seen: (readonly ChatMessage[])[] = [];
+  const { ask, asked } = createCase(
+    { ...past, turns: [] },
+    undefined,
+    undefined,
+    undefined,
+    visionModel(async ({ messages }) => {
+      seen.push(messages);
+      return { text: "是猫", finishReason: "stop", model: "m" };
+    }),
+  );
+  const { effects } = await ask("这是什么");
+  expect(asked).toEqual([]);
+  expect(seen[0]?.at(-1)?.content).toEqual([
+    { type: "text", text: "这是什么" },
+    { type: "image_url", image_url: { url: "data:image/jpeg;base64,AA==" } },
+  ]);
+  const remembered = "这是什么\n\n（发来了 1 张图片）";
+  expect(effects).toContainEqual({
+    type: "set",
+    key: "context",
+    value: JSON.stringify([{ question: remembered, answer: "是猫", tokens: remembered.length + 2 }]),
+    ttlSeconds: 1,
+  });
+  expect(effects).toMatchObject([{}, {}, { key: '{"model":"seeing"}' }, {}]);
+});
+
+test("a model that takes no pictures is told of in words that name nobody, and nothing is remembered", async () => {
+  const refusal = new ModelError("bad_request", { cause: new Error("http://model.test takes no image_url") });
+  const more = visionModel(() => Promise.reject(refusal));
+  const { ask } = createCase(past, undefined, undefined, undefined, more);
+  const { reply, effects } = await ask("这是什么");
+  expect(reply.parts.join("")).toMatch(/抱歉.*看图.*管理员/);
+  expect(reply.parts.join("")).not.toMatch(/http|image/);
+  expect(effects).toEqual([]);
+});
+
+test.each(["unavailable", "content_policy", "context_too_long"] as const)(
+  "of a picture the model's %s is what it is of words",
+  async (kind) => {
+    const more = visionModel(() => Promise.reject(new ModelError(kind)));
+    const { ask } = createCase({ ...past, mode: "singleTurn" }, undefined, undefined, undefined, more);
+    await expect(ask("这是什么")).rejects.toMatchObject({ kind });
+  },
+);
+
+test("what cannot be read is refused in its words, without the model", async () => {
+  const { ask, asked } = createCase(past, undefined, undefined, undefined, {
+    readQuestion: async () => ({ status: "refused", words: "图片打不开" }),
+  });
+  expect(await ask("这是什么")).toEqual({ reply: { title: "题", parts: ["图片打不开"] }, effects: [] });
+  expect(asked).toEqual([]);
 });
