@@ -1,8 +1,12 @@
-import { hasRoomFor, type CommitEffect } from "@dinglane/delivery";
+import {
+  DRAWN_PICTURE_TTL_SECONDS,
+  drawnPictureKey,
+  hasRoomFor,
+  type CommitEffect,
+} from "@dinglane/delivery";
 import type { DrawImage } from "@dinglane/jobs";
 import { pictureTypeOf, type Drawing } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
-import { DRAWN_PICTURE_TTL_SECONDS, drawnPictureKey } from "./keys.ts";
 
 export type Picture = Pick<Drawing, "bytes" | "type">;
 type Message = Pick<DrawImage, "robotKey" | "msgId">;

@@ -1,5 +1,4 @@
 import type { MediaUpload } from "@dinglane/dingtalk";
-import sharp from "sharp";
 import type { Picture } from "./drawn-pictures.ts";
 
 /** 64 megapixels: more than any model draws, and 256 MB at the most while it is converted. */
@@ -9,6 +8,8 @@ const MAX_PIXELS = 64 * 1024 * 1024;
 export async function pictureForDingTalk({ bytes, type }: Picture): Promise<MediaUpload | Error> {
   if (type !== "webp") return mediaOf(bytes, type);
   try {
+    // 27 MB that most image-workers never need: hardly any model sends webp.
+    const { default: sharp } = await import("sharp");
     return mediaOf(await sharp(bytes, { limitInputPixels: MAX_PIXELS }).png().toBuffer(), "png");
   } catch (cause) {
     return new Error("a picture could not be converted", { cause });
