@@ -77,6 +77,16 @@ test("a large picture gets smaller, a small one no larger", async () => {
   expect((await seen(await flag(10, 10))).size).toEqual([10, 10]);
 });
 
+test(
+  "a picture that would be heavy is written more plainly, at the same size",
+  { timeout: 30_000 },
+  async () => {
+    const { size, jpeg } = await seen(await noise(1_250));
+    expect(size).toEqual([1_250, 1_250]);
+    expect(jpeg.length).toBeLessThan(1_500_000);
+  },
+);
+
 test("it stands upright, and what the camera wrote is gone", async () => {
   const photo = await sharp(await flag(40, 20))
     .rotate(180)
@@ -118,11 +128,11 @@ test.each([
 
 const half = (content: Buffer): Buffer => content.subarray(0, content.length / 2);
 
-const noise = async (): Promise<Buffer> =>
+const noise = async (side = 300): Promise<Buffer> =>
   sharp({
     create: {
-      width: 300,
-      height: 300,
+      width: side,
+      height: side,
       channels: 3,
       background: "#888888",
       noise: { type: "gaussian", mean: 128, sigma: 50 },

@@ -9,6 +9,9 @@ const LONGEST_EDGE = 2_048;
 const MAX_PIXELS = 50_000_000;
 const LONGEST_SECONDS = 30;
 const QUALITY = 88;
+/** What is larger (noise, mostly) is written more plainly: it has to be put into a request, and eight of them too. */
+const MAX_FINE_BYTES = 1_500_000;
+const PLAIN_QUALITY = 60;
 
 export type PictureRefusal = "unknown_format" | "broken" | "too_many_pixels";
 
@@ -38,17 +41,23 @@ async function convert(content: Uint8Array): Promise<PreparedPicture> {
     if (picture === undefined) return refused("unknown_format");
     const { width, height } = await picture.metadata();
     if (width * height > MAX_PIXELS) return refused("too_many_pixels");
-    const jpeg = await picture
+    const fine = await picture
       .autoOrient()
       .resize({ width: LONGEST_EDGE, height: LONGEST_EDGE, fit: "inside", withoutEnlargement: true })
       .jpeg({ quality: QUALITY, chromaSubsampling: "4:4:4" })
       .timeout({ seconds: LONGEST_SECONDS })
       .toBuffer();
+    const jpeg = fine.length > MAX_FINE_BYTES ? await plainer(fine) : fine;
     return { status: "ready", dataUrl: `data:image/jpeg;base64,${jpeg.toString("base64")}` };
   } catch {
     // libvips has words for what is wrong with a file, and no codes; its sender is told that it is broken.
     return refused("broken");
   }
+}
+
+async function plainer(jpeg: Buffer): Promise<Buffer> {
+  const { default: sharp } = await import("sharp");
+  return sharp(jpeg).jpeg({ quality: PLAIN_QUALITY }).toBuffer();
 }
 
 async function open(content: Uint8Array): Promise<Sharp | undefined> {
