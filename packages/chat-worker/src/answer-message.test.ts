@@ -68,7 +68,7 @@ function createCase(
     recordUsage: (work) => [
       { type: "increment", key: JSON.stringify(work), amounts: { requests: 1 }, ttlSeconds: 1 },
     ],
-    modelNames: { chat: "asked", vision: "seeing" },
+    modelNames: { chat: "asked", vision: "seeing", transcription: "hearing" },
     show: async (_job, _attempt, asking) => ({ status: "whole", asked: await asking(), form: "message" }),
     record: (_job, answered) => [{ type: "append", key: "outbox", json: JSON.stringify(answered) }],
     writeAnswer: async (text, closingLine) => ({
@@ -241,6 +241,17 @@ test("a question with a picture is for the model that sees; context keeps that t
     ttlSeconds: 1,
   });
   expect(effects).toMatchObject([{}, {}, { key: '{"model":"seeing"}' }, {}]);
+});
+
+test("the model that wrote speech down is counted too", async () => {
+  const { ask } = createCase({ ...past, mode: "singleTurn" }, undefined, undefined, undefined, {
+    readQuestion: async () => wholeQuestionOf("", [{ type: "speech", words: "说的话" }]),
+  });
+  const { effects } = await ask("");
+  expect(effects.filter(({ type }) => type === "increment")).toMatchObject([
+    { key: '{"model":"hearing"}' },
+    { key: '{"model":"asked"}' },
+  ]);
 });
 
 test("a model that takes no pictures is told of in words that name nobody, and nothing is remembered", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ComposedReply } from "@dinglane/delivery";
+import type { CommitEffect, ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
 import { ModelError, trimTurns, type ChatModel, type TextMessage, type TokenCounter } from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
@@ -9,6 +9,7 @@ import type { RecordUsage } from "@dinglane/usage";
 import { askModel } from "./ask-model.ts";
 import type { ReadQuestion } from "./attachments/read-question.ts";
 import { refusals } from "./attachments/replies.ts";
+import type { WholeQuestion } from "./attachments/whole-question.ts";
 import { measureQuestion } from "./measure-question.ts";
 import { replies } from "./replies.ts";
 import { serialEffects } from "./serial-effects.ts";
@@ -37,11 +38,18 @@ export interface AnswerMessageDeps {
   record: RecordTranscript;
   recordUsage: RecordUsage;
   /** As prices name the models. */
-  modelNames: { chat: string; vision: string };
+  modelNames: { chat: string; vision: string; transcription?: string };
 }
 
 /** Only a hash of who asks reaches the model's provider. */
 const hashed = (user: string): string => createHash("sha256").update(user).digest("hex").slice(0, 32);
+
+/** Writing down what was said asked another model. */
+const usageOfSpeech = (
+  { hasSpeech }: WholeQuestion,
+  { modelNames: { transcription }, recordUsage }: Pick<AnswerMessageDeps, "modelNames" | "recordUsage">,
+): CommitEffect[] =>
+  hasSpeech && transcription !== undefined ? recordUsage({ model: transcription, tokens: undefined }) : [];
 
 /** Creates the use case: question, context and persona to the model; its completion to a reply and the new context. */
 export function createAnswerMessage(deps: AnswerMessageDeps) {
@@ -99,6 +107,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
           { question: remembered, answer, tokens: turnTokens },
         ),
         ...(remembers ? serialEffects(serialKey, deps.contextTtlSeconds) : []),
+        ...usageOfSpeech(question, deps),
         ...deps.recordUsage({
           model: hasPictures ? deps.modelNames.vision : deps.modelNames.chat,
           tokens: asked.completion.usage,

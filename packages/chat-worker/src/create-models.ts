@@ -34,13 +34,13 @@ export function createModels(options: {
     return metrics.meter(chat, name);
   }
 
+  const transcriberOf = (name: string): Transcriber =>
+    metrics.meterWriting(createTranscriber({ ...account, model: name }), name);
+
   const chat = chatModel(model.chat);
   return {
     chat,
     vision: model.vision === model.chat ? chat : chatModel(model.vision),
-    transcriber:
-      model.transcription === undefined
-        ? undefined
-        : createTranscriber({ ...account, model: model.transcription }),
+    transcriber: model.transcription === undefined ? undefined : transcriberOf(model.transcription),
   };
 }

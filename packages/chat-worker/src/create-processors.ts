@@ -80,7 +80,7 @@ export function createProcessors(options: {
       now,
     }),
     recordUsage: createUsageRecorder({ prefix: road.prefix, now, dayOf: createLocalDay(config.timezone) }),
-    modelNames: { chat: config.model.chat, vision: config.model.vision },
+    modelNames: config.model,
   });
   const switchMode = createSwitchMode({
     sessions,

@@ -55,6 +55,7 @@ test.each<[string, (origin: string) => Partial<Config>, unknown[]]>([
         metered.push(name);
         return image;
       },
+      meterWriting: (speech) => speech,
       keySetAside: () => undefined,
     },
     log: { warn: () => undefined },

@@ -26,7 +26,7 @@ export interface Media {
 }
 
 /** More of them would take a model minutes, and a worker's memory. */
-export const MAX_PICTURES = 8;
+const MAX_PICTURES = 8;
 
 /** Sent as files they are pictures all the same. */
 const PICTURE_NAME = /\.(?:jpe?g|png|gif|webp|bmp)$/i;

@@ -5,6 +5,7 @@ import {
   type ImageModel,
   type KeySetAside,
   type TokenUsage,
+  type Transcriber,
 } from "@dinglane/llm";
 import { Counter, type Registry } from "prom-client";
 
@@ -14,6 +15,8 @@ export interface ModelMetrics {
   meter(model: ChatModel, name: string): ChatModel;
   /** The same for one that draws. */
   meterDrawing(model: ImageModel, name: string): ImageModel;
+  /** The same for one that writes down what is said. */
+  meterWriting(model: Transcriber, name: string): Transcriber;
   keySetAside(event: KeySetAside): void;
 }
 
@@ -22,7 +25,7 @@ export function createModelMetrics(registry: Registry): ModelMetrics {
   const registers = [registry];
   const requests = new Counter({
     name: "dinglane_model_requests_total",
-    help: "Completions and pictures asked for, by how they ended: answered, cut by length or content_filter, or the kind of failure.",
+    help: "Completions, pictures and transcriptions asked for, by how they ended: answered, cut by length or content_filter, or the kind of failure.",
     labelNames: ["model", "outcome"],
     registers,
   });
@@ -47,7 +50,7 @@ export function createModelMetrics(registry: Registry): ModelMetrics {
   }
 
   /** Counts a call by how it ends, its failures too. */
-  async function counted<T extends { usage?: TokenUsage }>(
+  async function counted<T extends { usage?: TokenUsage | undefined }>(
     model: string,
     call: Promise<T>,
     nameOf: (result: T) => string,
@@ -68,6 +71,12 @@ export function createModelMetrics(registry: Registry): ModelMetrics {
     }),
     meterDrawing: (model, name) => ({
       draw: (request) => counted(name, model.draw(request), () => "answered"),
+    }),
+    meterWriting: (model, name) => ({
+      async transcribe(recording, signal) {
+        const call = model.transcribe(recording, signal).then((words) => ({ words, usage: undefined }));
+        return (await counted(name, call, () => "answered")).words;
+      },
     }),
     keySetAside({ keyIndex, trouble }) {
       keys.inc({ key: String(keyIndex + 1), reason: trouble });

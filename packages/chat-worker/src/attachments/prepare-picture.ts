@@ -15,7 +15,7 @@ const PLAIN_QUALITY = 60;
 
 export type PictureRefusal = "unknown_format" | "broken" | "too_many_pixels";
 
-export type PreparedPicture =
+type PreparedPicture =
   | { status: "ready"; dataUrl: string }
   | { status: "refused"; reason: PictureRefusal };
 

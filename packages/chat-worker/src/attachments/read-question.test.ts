@@ -51,6 +51,7 @@ test("a question of words alone stays as it is", async () => {
     words: "问",
     text: "问",
     pictures: [],
+    hasSpeech: false,
     remembered: "问",
   });
   expect(wanted).toEqual([]);
@@ -63,6 +64,7 @@ test("pictures keep their order, and are remembered as having been there", async
     words: "比较",
     text: "比较",
     pictures: ["data:一", "data:二"],
+    hasSpeech: false,
     remembered: "比较\n\n（发来了 2 张图片）",
   });
   expect(wanted[0]).toMatchObject({ robotKey: "r", codes: ["一"], maxBytes: 20 * 1024 * 1024 });
@@ -87,7 +89,12 @@ test("a picture alone comes with words of ours, which are not remembered as the 
 test("speech alone is the question; beside words it stands below them", async () => {
   const { ask, heard } = createCase();
   const audio: Attachment = { type: "audio", downloadCode: "OggS1" };
-  expect(await ask("", audio)).toMatchObject({ words: "说1", text: "说1", remembered: "说1" });
+  expect(await ask("", audio)).toMatchObject({
+    words: "说1",
+    text: "说1",
+    remembered: "说1",
+    hasSpeech: true,
+  });
   expect(await ask("> 引用", audio)).toMatchObject({ words: "> 引用\n\n语音的内容：\n\n> 说1" });
   expect(heard).toEqual(["voice.ogg", "voice.ogg"]);
 });

@@ -11,7 +11,7 @@ import { type Piece, type WholeQuestion, wholeQuestionOf } from "./whole-questio
 import { writeDown } from "./write-down.ts";
 
 /** Nothing can be answered; the person reads why. */
-export interface UnreadQuestion {
+interface UnreadQuestion {
   status: "refused";
   words: string;
 }

@@ -9,6 +9,8 @@ export interface WholeQuestion {
   text: string;
   /** Data URLs. */
   pictures: string[];
+  /** Some of the words were written down by a model. */
+  hasSpeech: boolean;
   /** What context keeps: words, and of files and pictures that they were there. */
   remembered: string;
 }
@@ -36,6 +38,7 @@ export function wholeQuestionOf(typed: string, pieces: readonly Piece[]): WholeQ
       ...files.map(({ fileName, text }) => prompts.file(fileName, text)),
     ),
     pictures,
+    hasSpeech: speech !== "",
     remembered: joined(
       words,
       pictures.length > 0 ? memories.pictures(pictures.length) : "",
