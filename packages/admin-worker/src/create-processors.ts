@@ -3,7 +3,8 @@ import { createHostedFiles } from "@dinglane/delivery";
 import { hideSecrets } from "@dinglane/doctor";
 import { createModelFetch } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
-import type { Config, Logger } from "@dinglane/runtime";
+import type { Config, ConfigBase, Logger } from "@dinglane/runtime";
+import type { SettingsStore } from "@dinglane/settings";
 import { createFormatTime, type TranscriptStore } from "@dinglane/transcripts";
 import { createUsageReader } from "@dinglane/usage";
 import { createInspectCertificate } from "./certificate/inspect-certificate.ts";
@@ -12,6 +13,7 @@ import { createFindDomain } from "./domain/find-domain.ts";
 import { createLookUpDomain } from "./domain/look-up-domain.ts";
 import { createRdapClient } from "./domain/rdap-client.ts";
 import { createPublicExchange, createWhoisClient } from "./domain/whois-client.ts";
+import { createChangeSettings } from "./settings/change-settings.ts";
 import { createFindTranscripts } from "./transcripts/find-transcripts.ts";
 import { createHandOver } from "./transcripts/hand-over.ts";
 import { createSendPrivately } from "./transcripts/send-privately.ts";
@@ -28,6 +30,7 @@ export function createProcessors(options: {
   road: ReplyRoad;
   transcripts: TranscriptStore;
   status: StatusSources;
+  settings: { store: SettingsStore; base: ConfigBase };
   log: Logger;
 }): Processors<"admin"> {
   const { config, road, log } = options;
@@ -85,6 +88,12 @@ export function createProcessors(options: {
     write,
     now,
   });
+  const changeSettings = createChangeSettings({
+    ...options.settings,
+    timeOf: createFormatTime(config.timezone),
+    write,
+    now,
+  });
 
   return {
     "report-usage": road.processor(reportUsage),
@@ -93,7 +102,7 @@ export function createProcessors(options: {
     "inspect-certificate": road.processor(inspectCertificate),
     "find-transcripts": road.processor(findTranscripts),
     "erase-person": notYet,
-    "change-settings": notYet,
+    "change-settings": road.processor(changeSettings),
   };
 }
 

@@ -1,6 +1,7 @@
 import { startReplyWorker } from "@dinglane/reply-worker";
-import { followLive, runService, startLiveConfig } from "@dinglane/runtime";
-import { buildWordFilter, startSettingsWatch } from "@dinglane/settings";
+import { followLive, REDIS_KEY_PREFIX, runService, startLiveConfig } from "@dinglane/runtime";
+import { buildWordFilter, createSettingsStore, startSettingsWatch } from "@dinglane/settings";
+import { startFileSettings } from "./settings/start-file-settings.ts";
 import { createProcessors } from "./create-processors.ts";
 import { demandDataDir } from "./demand-data-dir.ts";
 import { startStatus } from "./status/start-status.ts";
@@ -13,6 +14,8 @@ runService({
     const { config, log } = context;
     const live = await startLiveConfig(context, startSettingsWatch);
     const words = await followLive(live, ({ sensitiveWords }) => sensitiveWords, buildWordFilter);
+    const store = createSettingsStore({ redis: context.connectRedis("general"), prefix: REDIS_KEY_PREFIX });
+    startFileSettings(context, { live, store });
     const transcripts = await startTranscripts(context);
     const status = startStatus(context);
 
@@ -21,7 +24,14 @@ runService({
       concurrency: config.concurrency.admin,
       mask: (text) => words().mask(text),
       live,
-      processors: (road, current) => createProcessors({ config: current, road, transcripts, status, log }),
+      processors: (road, current) => createProcessors({
+          config: current,
+          road,
+          transcripts,
+          status,
+          settings: { store, base: context.configBase },
+          log,
+        }),
     });
   },
 });

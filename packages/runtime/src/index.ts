@@ -41,7 +41,7 @@ export type { FileValues, LiveLayers, RawValue } from "./config/live/live-layers
 export { LIVE_KEYS, type LiveKey } from "./config/live/live-keys.ts";
 export { findLiveKey, type FoundKey } from "./config/live/find-live-key.ts";
 /** What is wrong with a live value, in the words of a start. */
-export { checkLiveValue } from "./config/live/check-live-value.ts";
+export { checkLiveValue, listItems } from "./config/live/check-live-value.ts";
 /** The live-settable keys with what counts and where it is from. */
 export {
   defaultText,

@@ -9,9 +9,8 @@ const auditEntry = z.object({
   key: z.string(),
   /** `live`: by command. `file`: a file has changed. `refused`: a file that could not be used, and so changed nothing. */
   layer: z.enum(["live", "file", "refused"]),
-  /** Absent where nothing was set on that layer before. */
+  /** What counted before and what counts now; of a file, what it said. Absent where there was or is nothing. */
   was: z.string().exactOptional(),
-  /** Absent where nothing is set on that layer any more. */
   is: z.string().exactOptional(),
   added: z.string().exactOptional(),
   removed: z.string().exactOptional(),
@@ -34,7 +33,7 @@ export function parseAudit(texts: readonly string[]): AuditEntry[] {
   });
 }
 
-/** Puts a change into words that fit: what was and what is on the layer, undefined where nothing was or is. */
+/** Puts a change into words that fit. */
 export function auditEntryOf(
   change: Pick<AuditEntry, "at" | "by" | "key" | "layer">,
   was: SettingText | undefined,

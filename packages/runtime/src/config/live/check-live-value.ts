@@ -10,6 +10,9 @@ import type { RawValue } from "./live-layers.ts";
 /** Whether the key's value is a list of texts. */
 export const isListKey = (key: LiveKey): boolean => key !== "templates" && SETTINGS[key].format === LIST;
 
+/** The items of a list that is written as one text. */
+export const listItems = (text: string): string[] => LIST.check(LIST.coerce(text));
+
 /**
  * What is wrong with a value, in the words that a start would say it in; undefined when nothing is. A blank one is wrong,
  * for a value is taken back, not emptied; but a list and a prompt.yml may be empty.

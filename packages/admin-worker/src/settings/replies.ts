@@ -1,0 +1,213 @@
+import type { FoundKey, LiveKey, LiveSettingView } from "@dinglane/runtime";
+import type { AuditEntry } from "@dinglane/settings";
+import { asCode } from "../as-code.ts";
+
+/** What people call each setting; they may write it in place of the key. docs/live-settings.md is compared with it. */
+export const LABELS: Readonly<Record<LiveKey, string>> = {
+  chat_type: "聊天类型",
+  allow_groups: "群白名单",
+  allow_outgoing_groups: "自定义机器人群白名单",
+  allow_users: "用户白名单",
+  deny_users: "用户黑名单",
+  vip_users: "VIP用户",
+  admin_users: "管理员",
+  sensitive_words: "敏感词",
+  max_request: "每日提问上限",
+  rate_limit_per_minute: "每人每分钟上限",
+  group_rate_limit_per_minute: "每群每分钟上限",
+  global_rate_limit_per_minute: "全局每分钟上限",
+  lane_limit: "每人排队上限",
+  user_concurrency: "每人同时回答数",
+  max_waiting: "总排队上限",
+  model: "聊天模型",
+  image_model: "画图模型",
+  image_size: "图片尺寸",
+  vision_model: "看图模型",
+  system_prompt: "人设",
+  temperature: "温度",
+  max_tokens: "回答长度上限",
+  max_answer_len: "回答长度",
+  max_question_len: "问题长度上限",
+  max_text: "上下文长度上限",
+  session_timeout: "会话超时",
+  session_clear_token: "重置口令",
+  default_mode: "默认模式",
+  help: "帮助",
+  monthly_api_budget: "每月接口预算",
+  monthly_webhook_budget: "每月消息预算",
+  templates: "模板",
+};
+
+const GROUPS: [string, LiveKey[]][] = [
+  [
+    "谁能用",
+    [
+      "chat_type",
+      "allow_groups",
+      "allow_outgoing_groups",
+      "allow_users",
+      "deny_users",
+      "vip_users",
+      "admin_users",
+    ],
+  ],
+  ["内容", ["sensitive_words", "help", "templates", "system_prompt"]],
+  [
+    "限额",
+    [
+      "max_request",
+      "rate_limit_per_minute",
+      "group_rate_limit_per_minute",
+      "global_rate_limit_per_minute",
+      "lane_limit",
+      "user_concurrency",
+      "max_waiting",
+      "monthly_api_budget",
+      "monthly_webhook_budget",
+    ],
+  ],
+  [
+    "模型",
+    ["model", "image_model", "image_size", "vision_model", "temperature", "max_tokens", "max_answer_len"],
+  ],
+  ["会话", ["max_question_len", "max_text", "session_timeout", "session_clear_token", "default_mode"]],
+];
+
+const HOW_TO = [
+  "### 怎么改",
+  "",
+  "- `#设置 键=值`：修改，马上对所有服务生效，不用重启",
+  "- `#设置 键+=甲,乙`、`#设置 键-=甲`：名单里加上或去掉",
+  "- `#设置 键 恢复`：撤销修改，回到环境变量、配置文件或默认的值",
+  "- `#设置 键`：看完整的值；`#设置 历史`：看谁在什么时候改了什么",
+].join("\n");
+
+const sorry = (text: string): string => `🤷 **抱歉**，${text}`;
+const named = (key: LiveKey): string => `**${LABELS[key]}** \`${key}\``;
+const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** How what is shown depends on the place: who reads along in a group need not know whom the lists name. */
+export interface Shown {
+  isGroup: boolean;
+  /** Local day and time of an instant. */
+  timeOf: (epochMs: number) => string;
+}
+
+function valueOf(view: LiveSettingView, fallback: string | undefined, { isGroup }: Shown): string {
+  if (view.items !== undefined) {
+    if (view.items.length === 0) return "空";
+    const count = `${view.items.length} 项`;
+    return isGroup ? count : `${count} ${asCode(view.items.join(", "))}`;
+  }
+  const text = view.raw ?? fallback;
+  if (text === undefined) return view.key === "templates" ? "自带的模板" : "没有设置";
+  return asCode(String(text));
+}
+
+function originOf({ origin, source = "", by, at }: LiveSettingView, { timeOf }: Shown): string {
+  switch (origin) {
+    case "live":
+      return `实时设置，${asCode(by?.nick || (by?.id ?? ""))} ${at === undefined ? "" : timeOf(at)}`.trimEnd();
+    case "environment":
+      return `环境变量 ${asCode(source)}`;
+    case "file":
+      return `文件 ${asCode(basename(source))}`;
+    case "default":
+      return "默认";
+  }
+}
+
+const codeOrNone = (value: string | undefined): string =>
+  value === undefined || value === "" ? "空" : asCode(value);
+
+function changeOf({ was, is, added, removed }: AuditEntry): string {
+  if (added !== undefined && removed !== undefined) {
+    const parts = [
+      added === "" ? "" : `加上 ${asCode(added)}`,
+      removed === "" ? "" : `去掉 ${asCode(removed)}`,
+    ].filter((part) => part !== "");
+    return parts.length === 0 ? "没有变化" : parts.join("，");
+  }
+  return `${codeOrNone(was)} → ${codeOrNone(is)}`;
+}
+
+const known = (key: string): key is LiveKey => Object.hasOwn(LABELS, key);
+
+/** What administrators read about settings. */
+export const replies = {
+  all(
+    views: readonly LiveSettingView[],
+    fallbackOf: (key: LiveKey) => string | undefined,
+    shown: Shown,
+  ): string {
+    const byKey = new Map(views.map((view) => [view.key, view]));
+    const lineOf = (key: LiveKey): string[] => {
+      const view = byKey.get(key);
+      if (view === undefined) return [];
+      return [`- ${named(key)}：${valueOf(view, fallbackOf(key), shown)}（${originOf(view, shown)}）`];
+    };
+    const groups = GROUPS.map(([title, keys]) => [`### ${title}`, "", ...keys.flatMap(lineOf)].join("\n"));
+    return [...groups, HOW_TO].join("\n\n");
+  },
+  one(view: LiveSettingView, fallback: string | undefined, shown: Shown): string {
+    const heading = `${named(view.key)}（${originOf(view, shown)}）`;
+    if (view.items !== undefined && shown.isGroup && view.items.length > 0) {
+      return `${heading}\n\n${view.items.length} 项。名单请在单聊里查看。`;
+    }
+    const text = view.items?.join("\n") ?? view.raw ?? fallback;
+    if (text === undefined || text === "") return `${heading}\n\n${valueOf(view, fallback, shown)}`;
+    return `${heading}\n\n${asBlock(String(text))}`;
+  },
+  changed: (entries: readonly AuditEntry[], after: LiveSettingView | undefined, shown: Shown): string => {
+    const lines = entries.map((entry) =>
+      known(entry.key) ? `✅ 已修改${named(entry.key)}：${changeOf(entry)}` : "",
+    );
+    const origin = after === undefined ? "" : `\n\n现在的值来自：${originOf(after, shown)}。`;
+    return `${lines.join("\n\n")}${origin}\n\n所有服务马上生效，不用重启。`;
+  },
+  unchanged: (view: LiveSettingView, shown: Shown): string =>
+    `${named(view.key)}没有变化，值来自：${originOf(view, shown)}。`,
+  history(entries: readonly AuditEntry[], { isGroup, timeOf }: Shown): string {
+    if (entries.length === 0) return "还没有人改过设置。";
+    if (isGroup) return "修改记录请在单聊里查看。";
+    const lines = entries.map((entry) => {
+      const who =
+        entry.by.id === "file"
+          ? `文件 ${asCode(basename(entry.by.nick))}`
+          : asCode(entry.by.nick || entry.by.id);
+      const label = known(entry.key) ? `**${LABELS[entry.key]}**` : asCode(entry.key);
+      const what = entry.layer === "refused" ? `没有采用：${asCode(entry.is ?? "")}` : changeOf(entry);
+      return `- ${timeOf(entry.at)} ${who} ${label}：${what}`;
+    });
+    return ["### 最近的修改", "", ...lines].join("\n");
+  },
+  notFound(name: string, found: Exclude<FoundKey, { status: "live" }>): string {
+    if (found.status === "fixed") {
+      return sorry(`${asCode(found.key)} 不能这样改：请改配置文件或环境变量，再重启服务。`);
+    }
+    const hint = found.nearest === undefined ? "" : `您是不是想写 ${asCode(found.nearest)}？`;
+    return sorry(`没有 ${asCode(name)} 这个设置项。${hint}发送“#设置”可以看到全部设置项。`);
+  },
+  /** The words of a start: an operator meets the same ones in logs and documents. */
+  wrong: (key: LiveKey, value: string, wrong: string, mend: string): string =>
+    sorry(`${named(key)}没有改：${asCode(value)} ${wrong}。\n\n> ${mend}`),
+  empty: (key: LiveKey): string =>
+    sorry(`${named(key)}没有改：没有写值。想撤销修改，请发送：\`#设置 ${key} 恢复\``),
+  noList: (key: LiveKey): string =>
+    sorry(`${named(key)}不是名单，不能用 += 和 -=。请发送：\`#设置 ${key}=值\``),
+  lockedOut: sorry(
+    "管理员名单没有改：改完以后名单里就没有您自己了，您会失去管理权限。需要去掉您，请让另一位管理员来改。",
+  ),
+  /** Told to administrators when a file was changed and cannot be used. */
+  fileRefused: (problems: readonly string[]): string =>
+    `⚠️ **配置文件有错，没有采用**，服务继续使用原来的设置。请改正文件，保存后会自动再读一次。\n\n${problems
+      .map((problem) => `- ${asCode(problem)}`)
+      .join("\n")}`,
+};
+
+function asBlock(text: string): string {
+  // Longer than any run of backticks in it, so that nothing in the value ends the block.
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
