@@ -15,9 +15,7 @@ const PLAIN_QUALITY = 60;
 
 export type PictureRefusal = "unknown_format" | "broken" | "too_many_pixels";
 
-type PreparedPicture =
-  | { status: "ready"; dataUrl: string }
-  | { status: "refused"; reason: PictureRefusal };
+type PreparedPicture = { status: "ready"; dataUrl: string } | { status: "refused"; reason: PictureRefusal };
 
 /** Makes what somebody sent fit for a model. */
 export type PreparePicture = (content: Uint8Array) => Promise<PreparedPicture>;
