@@ -197,7 +197,8 @@ describe.concurrent("an ingress killed between", () => {
       await point.reached;
       if (side === "after") await stack.simulator.waitForReply(msgId, 10_000);
       await victim.end("SIGKILL");
-      check((await said).outcome).not.toBe("answered");
+      // On a slow machine it may have given Redis up before it died.
+      check((await said).status).not.toBe(200);
       if (side === "before") check(await ledgerOf(stack, msgId)).toEqual({});
 
       stack.simulator.setCallbackUrl(`${stack.ingress.url}/dingtalk/callback`);
@@ -228,7 +229,7 @@ describe.concurrent("an ingress killed between", () => {
     await point.reached;
     await check.poll(() => leftovers(stack), { timeout: 10_000 }).toEqual([]);
     await victim.end("SIGKILL");
-    check((await said).outcome).not.toBe("answered");
+    check((await said).status).not.toBe(200);
 
     stack.simulator.setCallbackUrl(`${stack.ingress.url}/dingtalk/callback`);
     await stack.simulator.redeliver("msg-stop==");

@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const packages = fileURLToPath(new URL("../../", import.meta.url));
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 45_000;
 
 /** The services, and the variable that each takes its port from. */
 const PORT_OF = {
   ingress: "PORT",
   "chat-worker": "HEALTH_PORT",
   "image-worker": "HEALTH_PORT",
+  "admin-worker": "HEALTH_PORT",
   dashboard: "DASHBOARD_PORT",
 } as const;
 
