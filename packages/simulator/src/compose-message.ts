@@ -31,7 +31,7 @@ export function composeMessage(
     conversationId: conversation.id,
     ...(isGroup ? { atUsers: atUsers(robot, spoken), isInAtList: true } : {}),
     chatbotCorpId: CORP_ID,
-    chatbotUserId: encryptedId(robot.clientId, robot.clientId),
+    chatbotUserId: robotIdIn(robot.clientId),
     openThreadId: conversation.id,
     msgId,
     senderNick: person.nick,
@@ -80,13 +80,18 @@ function atUsers(robot: SimulatedRobot, spoken: SpokenWords): Record<string, str
     dingtalkId: encryptedId(robot.clientId, person.id),
     ...(person.staffId === undefined ? {} : { staffId: person.staffId }),
   }));
-  return [...people, { dingtalkId: encryptedId(robot.clientId, robot.clientId) }];
+  return [...people, { dingtalkId: robotIdIn(robot.clientId) }];
 }
 
 function withContent(body: RobotMessageBody, asJsonString: boolean): RobotMessageBody {
   return asJsonString && body.content !== undefined
     ? { ...body, content: JSON.stringify(body.content) }
     : body;
+}
+
+/** What a robot is called in its own callbacks. */
+export function robotIdIn(clientId: string): string {
+  return encryptedId(clientId, clientId);
 }
 
 /** DingTalk's ids differ by app: the same person is somebody else to another robot. */

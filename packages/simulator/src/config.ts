@@ -51,6 +51,7 @@ export function simulatorOptions(config: Config): SimulatorOptions {
     publicUrl: origin,
     // In stream mode nobody listens there: messages go down the connections that ingress opens.
     ...(config.runMode === "http" ? { callbackUrl: callbackUrl(config) } : {}),
+    ...(config.serviceUrl === undefined ? {} : { serviceUrl: config.serviceUrl }),
     robots: config.dingtalk.credentials.map((credential, index) => ({
       ...credential,
       name: index === 0 ? playgroundCast.robotName : `${playgroundCast.robotName}${index + 1}`,

@@ -19,6 +19,8 @@ export interface SimulatorOptions {
   publicUrl?: string;
   /** Where callbacks go; may be set later with `setCallbackUrl`. */
   callbackUrl?: string;
+  /** The bot's public address: pictures there are shown on the page. */
+  serviceUrl?: string;
   robots: readonly SimulatedRobot[];
   people: readonly SimulatedPerson[];
   groups: readonly SimulatedGroup[];

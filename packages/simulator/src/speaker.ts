@@ -5,6 +5,7 @@ import type { Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import { createRedeliveries } from "./redeliveries.ts";
 import type { SaidMessage } from "./said-message.ts";
+import { saidParts } from "./said-parts.ts";
 import type { SayOptions } from "./say-options.ts";
 import type { SessionStore } from "./session-store.ts";
 import { takeReply } from "./take-reply.ts";
@@ -30,7 +31,7 @@ export interface Speaker {
   say(this: void, options: SayOptions): Promise<CallbackRecord>;
   redeliver(this: void, msgId: string): Promise<CallbackRecord>;
   /** @throws UnknownNameError */
-  said(msgId: string): SaidMessage;
+  said(this: void, msgId: string): SaidMessage;
   /** The conversation a message was said in. */
   placeOf(this: void, msgId: string): string | undefined;
   close(): void;
@@ -125,6 +126,7 @@ function saidEvent(message: SaidMessage): Parameters<Timeline["add"]>[0] {
     msgtype,
     text,
     atMs,
+    ...saidParts(message.callbackBody),
   };
 }
 

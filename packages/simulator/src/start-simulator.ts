@@ -22,10 +22,7 @@ import { postCallback } from "./post-callback.ts";
 import { pushMessage } from "./push-message.ts";
 import { notFound } from "./routes/not-found.ts";
 import { openStream } from "./routes/open-stream.ts";
-import { playgroundEvents } from "./routes/playground-events.ts";
-import { playgroundMessages } from "./routes/playground-messages.ts";
-import { playgroundPage } from "./routes/playground-page.ts";
-import { playgroundPlaces } from "./routes/playground-places.ts";
+import { playground } from "./routes/playground.ts";
 import { sendByToken } from "./routes/send-by-token.ts";
 import { sendBySession } from "./routes/send-by-session.ts";
 import type { Simulator, SimulatorOptions } from "./simulator.ts";
@@ -85,10 +82,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
   const { desk } = openApi;
   app.use(openApi.router);
-  app.use(playgroundPlaces(directory));
-  app.use(playgroundMessages(speaker.say));
-  app.use(playgroundEvents(timeline));
-  app.use(playgroundPage());
+  app.use(
+    playground({
+      directory,
+      speaker,
+      journal,
+      timeline,
+      openApi,
+      press: async (press) => pressCard(desk, hub.push, press),
+      origins: () => originsOf(callbackUrl, options.serviceUrl),
+    }),
+  );
   app.use(notFound());
 
   const staffIds = new Set(people.flatMap((person) => person.staffId ?? []));
@@ -133,6 +137,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The bot's own addresses. */
+function originsOf(...urls: readonly (string | undefined)[]): ReadonlySet<string> {
+  return new Set(urls.flatMap((url) => (url === undefined ? [] : [new URL(url).origin])));
 }
 
 /** Where the gateway sends a client: the same origin, spoken to as a WebSocket. */

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { CardState } from "./cards/simulated-card.ts";
 import type { CallbackRecord } from "./callback-record.ts";
+import type { SaidParts } from "./said-parts.ts";
 import type { Reply } from "./reply.ts";
 
 /** One thing that people looking at the playground see happen. */
 type TimelineEvent =
-  | {
+  | ({
       kind: "said";
       conversationId: string;
       msgId: string;
@@ -13,7 +14,7 @@ type TimelineEvent =
       msgtype: string;
       text: string;
       atMs: number;
-    }
+    } & SaidParts)
   | {
       kind: "callback";
       conversationId: string;

@@ -1,4 +1,4 @@
-/** Somebody asked for a robot, person, group or message that this simulator was not told about. */
+/** Somebody asked for a robot, person, group, message or card that this simulator was not told about. */
 export class UnknownNameError extends Error {
   readonly code = "unknown_name";
 

@@ -41,6 +41,7 @@ const composer = createComposer({
   hint: byId("tool-hint"),
   problem: byId("send-problem"),
   send: byId("send"),
+  tools: byId("attachments"),
   robotName: places.robot.name,
   post,
 });
@@ -87,7 +88,7 @@ function showConversation() {
   unread.delete(conversation.id);
   byId("chat-title").textContent = conversation.title;
   byId("chat-subtitle").textContent = conversation.subtitle;
-  const view = { places, me, isGroup: conversation.isGroup };
+  const view = { places, me, isGroup: conversation.isGroup, quote: composer.quote, press };
   log.show(view, state.items(conversation.id), conversation.invitation);
   composer.show(conversation);
   renderAround();
@@ -110,7 +111,7 @@ function onChange({ type, conversationId, item }) {
 
 function renderAround() {
   const conversations = conversationsOf(places, me).map((conversation) => {
-    const last = state.items(conversation.id).findLast((item) => item.kind !== "refused");
+    const last = state.items(conversation.id).findLast((item) => item.kind !== "refused" && !item.isRecalled);
     const speaker =
       last?.kind === "said" ? places.people.find((person) => person.id === last.person)?.nick : undefined;
     return {
@@ -129,16 +130,28 @@ function renderWaiting() {
   log.keepEnd(() => waiting.show(state.open(current().id, nowMs), nowMs));
 }
 
-async function post({ text, at }) {
+async function post(message) {
   const { where } = current();
+  return (await send("/playground/messages", { from: me.id, in: where, ...message })) !== undefined;
+}
+
+async function press({ outTrackId, actionId }) {
+  const answer = await send("/playground/presses", { outTrackId, actionId, by: me.id });
+  if (answer?.outcome !== "answered") {
+    byId("send-problem").textContent = strings.pressUnanswered(places.robot.name);
+  }
+}
+
+/** What the simulator answers; undefined where it took nothing. */
+async function send(path, body) {
   try {
-    const answer = await fetch("/playground/messages", {
+    const answer = await fetch(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ from: me.id, in: where, text, at }),
+      body: JSON.stringify(body),
     });
-    return answer.ok;
+    return answer.ok ? await answer.json() : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@ export const PATIENCE_MS = 10 * 60_000;
 /**
  * What has happened, by conversation. Holds no nodes; `listener` is told of every item that is new or has changed.
  *
- * An item is {kind: "said" | "reply" | "refused", …the event, delivery?, answered?}.
+ * An item is {kind: "said" | "reply" | "card" | "refused", …the event, delivery?, answered?, emotions?, isRecalled?}.
  */
 export function createChatState(places, listener) {
   const conversations = new Map();
@@ -17,28 +17,47 @@ export function createChatState(places, listener) {
     return conversations.get(conversationId);
   };
 
-  const apply = (event) => {
-    const items = itemsOf(event.conversationId);
-    if (event.kind === "callback") {
-      const item = items.findLast(
-        (candidate) => candidate.msgId === event.msgId && candidate.kind === "said",
-      );
+  const change = (conversationId, item, values) => {
+    if (item !== undefined) {
+      Object.assign(item, values);
+      listener({ type: "changed", conversationId, item });
+    }
+  };
+  const find = (event, isIt) => itemsOf(event.conversationId).findLast(isIt);
+
+  const applyTo = {
+    callback(event) {
+      const item = find(event, ({ kind, msgId }) => kind === "said" && msgId === event.msgId);
       // A redelivery changes nothing that people see once the message has arrived.
-      if (item !== undefined && item.delivery?.status !== 200) {
-        item.delivery = { outcome: event.outcome, status: event.status };
-        listener({ type: "changed", conversationId: event.conversationId, item });
+      if (item?.delivery?.status !== 200) {
+        change(event.conversationId, item, { delivery: { outcome: event.outcome, status: event.status } });
       }
+    },
+    emotion(event) {
+      const item = find(event, ({ kind, msgId }) => kind === "said" && msgId === event.msgId);
+      const others = (item?.emotions ?? []).filter((name) => name !== event.name);
+      change(event.conversationId, item, { emotions: event.isOn ? [...others, event.name] : others });
+    },
+    recalled(event) {
+      const item = find(event, ({ kind, number }) => kind === "reply" && number === event.number);
+      change(event.conversationId, item, { isRecalled: true });
+    },
+  };
+
+  const apply = (event) => {
+    if (event.kind in applyTo) {
+      applyTo[event.kind](event);
       return;
     }
+    const items = itemsOf(event.conversationId);
     const card = event.kind === "card" && items.find(({ outTrackId }) => outTrackId === event.outTrackId);
     if (card) {
-      Object.assign(card, event);
-      listener({ type: "changed", conversationId: event.conversationId, item: card });
+      change(event.conversationId, card, event);
       return;
     }
     const item = { ...event };
     items.push(item);
-    if (event.kind === "reply") {
+    if (event.kind === "reply" || event.kind === "card") {
       settle(items, event, staffIds);
     }
     listener({ type: "added", conversationId: event.conversationId, item });
@@ -59,7 +78,7 @@ export function createChatState(places, listener) {
 /** A webhook does not say what it answers: the oldest open message, of the person mentioned where one is. */
 function settle(items, reply, staffIds) {
   const open = items.filter((item) => isOpen(item));
-  const mentioned = reply.reply.at?.atUserIds ?? [];
+  const mentioned = reply.reply?.at?.atUserIds ?? [];
   const answered =
     open.find((item) => item.msgId === reply.msgId) ??
     open.find((item) => mentioned.includes(staffIds.get(item.person))) ??

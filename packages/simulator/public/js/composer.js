@@ -1,10 +1,12 @@
+import { createAttachments } from "./attachments.js";
 import { icon } from "./icon.js";
+import { createQuoteBar } from "./quote-bar.js";
 import { strings } from "./strings.js";
 
 const DOUBLE_CLICK_MS = 600;
 
 /** Where one types. Enter sends, except while an input method is still composing a word. */
-export function createComposer({ form, text, mention, hint, problem, send, robotName, post }) {
+export function createComposer({ form, text, mention, hint, problem, send, tools, robotName, post }) {
   let place = { isGroup: true };
   let isMentioning = true;
   let lastSubmitMs = -Infinity;
@@ -18,16 +20,18 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
   };
   const renderSend = () => {
     send.disabled = text.value.trim() === "" && !(place.isGroup && isMentioning);
+    attachments.render(place, text.value.trim() !== "");
   };
 
-  const say = async (typed) => {
+  const say = async (typed, attachment) => {
     const at = place.isGroup && isMentioning;
-    if (typed === "" && !at) {
+    if (typed === "" && !at && attachment === undefined) {
       return;
     }
     problem.textContent = "";
     text.focus();
-    const isSent = await post({ text: typed, at: at || typed.includes(`@${robotName}`) });
+    const quoted = quoteBar.take();
+    const isSent = await post({ text: typed, at: at || typed.includes(`@${robotName}`), attachment, quoted });
     if (!isSent) {
       problem.textContent = strings.sendFailed;
       text.value = text.value === "" ? typed : text.value;
@@ -45,6 +49,20 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
     renderSend();
     void say(typed);
   };
+
+  const quoteBar = createQuoteBar(form, text);
+  const attachments = createAttachments({
+    place: tools,
+    problem,
+    async onPicked(attachment) {
+      // A file or a recording goes alone; the words beside a picture go with it.
+      const isAlone = attachment.kind === "file";
+      const typed = isAlone ? "" : text.value.trim();
+      text.value = isAlone ? text.value : "";
+      renderSend();
+      await say(typed, attachment);
+    },
+  });
 
   mention.append(icon("robot"), strings.mention(robotName));
   mention.addEventListener("click", () => {
@@ -72,10 +90,12 @@ export function createComposer({ form, text, mention, hint, problem, send, robot
 
   return {
     say,
+    quote: quoteBar.show,
     show(nextPlace) {
       place = nextPlace;
       text.placeholder = place.placeholder;
       problem.textContent = "";
+      quoteBar.take();
       renderMention();
       renderSend();
     },

@@ -58,8 +58,15 @@ function lastWords({ last, lastSpeaker }) {
   if (last === undefined) {
     return strings.noMessagesYet;
   }
-  const words = last.kind === "reply" ? replySummary(last.reply) : saidSummary(last);
+  const words = summaryOf(last);
   return lastSpeaker === undefined ? words : `${lastSpeaker}: ${words}`;
+}
+
+function summaryOf(item) {
+  if (item.kind === "card") {
+    return `${strings.msgtypes.interactiveCard} ${item.text.slice(0, 60)}`.trim();
+  }
+  return item.kind === "reply" ? replySummary(item.reply) : saidSummary(item);
 }
 
 function saidSummary(item) {

@@ -1,38 +1,49 @@
 import { personAvatar, symbolAvatar } from "./avatar.js";
+import { cardView, isGrowing } from "./card-view.js";
 import { clockTime } from "./clock-time.js";
 import { deliveryStatus } from "./delivery-status.js";
 import { element } from "./element.js";
+import { fileLink } from "./file-link.js";
+import { icon } from "./icon.js";
 import { showMentions } from "./mentions.js";
+import { pictureUrl } from "./picture.js";
 import { replyView } from "./reply-view.js";
 import { strings } from "./strings.js";
 
 /** What a browser lays out at once without a pause. */
 const MAX_SHOWN_CHARACTERS = 6_000;
+const MAX_QUOTED_CHARACTERS = 120;
 
-/** One line of the chat: what a person said, what the robot replied, or a notice between them. */
+/** One line of the chat: what a person said, what the robot replied or wrote on a card, or a notice between them. */
 export function itemView(item, view) {
   if (item.kind === "said") {
     return saidView(item, view);
   }
-  if (item.kind === "reply") {
-    return replyItemView(item, view);
+  if (item.kind === "card") {
+    return cardItemView(item, view);
   }
-  const words = strings.replyRefused(view.places.robot.name, item.errcode, item.errmsg);
-  return element("li", { class: "notice", "data-testid": "refused" }, words);
+  if (item.kind === "reply") {
+    return item.isRecalled
+      ? noticeView("recalled", strings.recalled(robotOf(view)))
+      : replyItemView(item, view);
+  }
+  return noticeView("refused", strings.replyRefused(robotOf(view), item.errcode, item.errmsg));
 }
 
-/** The words under a person's message, put in place of the old ones when they change. */
-export function updateStatus(node, item, view) {
-  node.querySelector(".status")?.replaceWith(deliveryStatus(item, view.places.robot.name));
+const robotOf = (view) => view.places.robot.name;
+
+function noticeView(testId, words) {
+  return element("li", { class: `notice notice-${testId}`, "data-testid": testId }, words);
 }
 
-function saidView(item, { places, me, isGroup }) {
+function saidView(item, view) {
+  const { places, me, isGroup } = view;
   const person = places.people.find((candidate) => candidate.id === item.person) ?? {
     id: item.person,
     nick: item.person,
   };
   const isMine = person.id === me.id;
-  const bubble = element("div", { class: "bubble" }, element("p", { class: "plain" }, saidWords(item)));
+  const bubble = element("div", { class: "bubble" }, ...saidContent(item));
   if (isGroup) {
     showMentions(bubble, namesInGroup(places), me.nick);
   }
@@ -49,23 +60,93 @@ function saidView(item, { places, me, isGroup }) {
       "div",
       { class: "body" },
       byline(person.nick, item.atMs, person.staffId === undefined ? strings.externalTag : undefined),
-      bubble,
+      quotable(bubble, item, view),
+      ...(item.emotions ?? []).map((name) =>
+        element("span", { class: "emotion", "data-testid": "emotion" }, name),
+      ),
       deliveryStatus(item, places.robot.name),
     ),
   );
 }
 
-function replyItemView(item, { places, me, isGroup }) {
+function replyItemView(item, view) {
   const bubble = element("div", { class: "bubble" }, replyView(item.reply));
-  if (isGroup) {
-    showMentions(bubble, mentionedNames(item.reply, places), me.nick);
+  if (view.isGroup) {
+    showMentions(bubble, mentionedNames(item.reply, view.places), view.me.nick);
   }
+  return robotItem(
+    item,
+    view,
+    { "data-testid": "reply", "data-msgtype": item.reply.msgtype },
+    quotable(bubble, item, view),
+  );
+}
+
+function cardItemView(item, view) {
+  const stop = async () => view.press({ outTrackId: item.outTrackId, actionId: "stop" });
+  const bubble = element("div", { class: "bubble" }, cardView(item, stop));
+  // Read out once it is whole, not with each word.
+  const attributes = {
+    "data-testid": "card",
+    "data-state": item.state,
+    "aria-busy": isGrowing(item) ? "true" : undefined,
+  };
+  return robotItem(item, view, attributes, bubble);
+}
+
+function robotItem(item, { places }, attributes, bubble) {
   return element(
     "li",
-    { class: "item robot", "data-testid": "reply", "data-msgtype": item.reply.msgtype },
+    { class: "item robot", ...attributes },
     symbolAvatar("robot"),
     element("div", { class: "body" }, byline(places.robot.name, item.atMs, strings.robotTag), bubble),
   );
+}
+
+/** A bubble with the button that quotes it. */
+function quotable(bubble, item, { quote }) {
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "quote-button",
+      title: strings.quote,
+      "aria-label": strings.quote,
+      "data-testid": "quote",
+    },
+    icon("quote"),
+  );
+  button.addEventListener("click", () => quote(item));
+  return element("div", { class: "bubble-line" }, bubble, button);
+}
+
+function saidContent(item) {
+  const words = saidWords(item);
+  const pictures = (item.pictures ?? []).map((code) =>
+    element("img", {
+      class: "said-picture",
+      src: pictureUrl(code),
+      alt: strings.image(""),
+      "data-testid": "picture",
+    }),
+  );
+  const file = item.file && fileLink(item.file.downloadCode, item.file.name);
+  return [
+    item.quoted === undefined
+      ? undefined
+      : element(
+          "p",
+          { class: "quoted", "data-testid": "quoted" },
+          shortened(item.quoted) || strings.quotedNothing,
+        ),
+    ...pictures,
+    file,
+    words === "" || file !== undefined ? undefined : element("p", { class: "plain" }, words),
+  ];
+}
+
+function shortened(words) {
+  return words.length > MAX_QUOTED_CHARACTERS ? `${words.slice(0, MAX_QUOTED_CHARACTERS)}…` : words;
 }
 
 function byline(name, atMs, tag) {
@@ -79,7 +160,8 @@ function byline(name, atMs, tag) {
 }
 
 function saidWords(item) {
-  const kind = strings.msgtypes[item.msgtype];
+  // What is shown needs no name.
+  const kind = item.pictures === undefined ? strings.msgtypes[item.msgtype] : undefined;
   const words = kind === undefined ? item.text : `${kind} ${item.text}`.trim();
   if (words.length <= MAX_SHOWN_CHARACTERS) {
     return words;

@@ -1,6 +1,7 @@
 import { Marked } from "/vendor/marked.js";
 import DOMPurify from "/vendor/dompurify.js";
 import { element } from "./element.js";
+import { pictureUrl, sourceOf } from "./picture.js";
 import { strings } from "./strings.js";
 
 const marked = new Marked({
@@ -12,24 +13,22 @@ const marked = new Marked({
     html: () => "",
   },
   walkTokens(token) {
-    // Nothing is loaded from outside: a picture is a link with its description.
+    // Nothing is loaded from outside: the simulator fetches what the bot hosts; of others the page shows a link.
     if (token.type === "image") {
-      const words = strings.image(token.text);
-      token.type = "link";
-      token.tokens = [{ type: "text", raw: words, text: words, escaped: false }];
+      token.href = pictureUrl(token.href);
     }
   },
 });
 
 const ALLOWED = {
   ALLOWED_TAGS:
-    "h1 h2 h3 h4 h5 h6 p br hr strong em del a ul ol li blockquote code pre table thead tbody tr th td input".split(
+    "h1 h2 h3 h4 h5 h6 p br hr strong em del a img ul ol li blockquote code pre table thead tbody tr th td input".split(
       " ",
     ),
-  ALLOWED_ATTR: ["href", "align", "start", "type", "checked", "disabled"],
+  ALLOWED_ATTR: ["href", "src", "alt", "align", "start", "type", "checked", "disabled"],
   // Or their values are held to the pattern for addresses.
-  ADD_URI_SAFE_ATTR: ["align", "start", "type", "checked", "disabled"],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto|dingtalk):/iu,
+  ADD_URI_SAFE_ATTR: ["alt", "align", "start", "type", "checked", "disabled"],
+  ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|dingtalk):|\/playground\/pictures\?source=)/iu,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
@@ -43,6 +42,9 @@ export function markdown(text) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
   }
+  for (const img of body.querySelectorAll("img")) {
+    keepOrLink(img);
+  }
   for (const input of body.querySelectorAll("input:not([type=checkbox])")) {
     input.remove();
   }
@@ -55,4 +57,16 @@ export function markdown(text) {
     frame.append(table);
   }
   return body;
+}
+
+/** A picture that cannot be had is a link with its description, as long as it is somebody's address. */
+function keepOrLink(img) {
+  img.loading = "lazy";
+  const give = () => {
+    const source = sourceOf(img.src);
+    const isAddress = /^https?:/iu.test(source);
+    const attributes = isAddress ? { href: source, target: "_blank", rel: "noopener noreferrer" } : {};
+    img.replaceWith(element(isAddress ? "a" : "span", attributes, strings.image(img.alt)));
+  };
+  img.addEventListener("error", give, { once: true });
 }

@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { itemView, updateStatus } from "./item-view.js";
+import { itemView } from "./item-view.js";
 import { strings } from "./strings.js";
 
 /** Within this distance of the end the log follows new messages. */
@@ -12,8 +12,11 @@ export function createMessageLog({ scroll, place, empty, jump, invite }) {
   let view;
 
   const isNearEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
+  let isFollowing = true;
+  let lastTop = 0;
   const toEnd = () => {
     scroll.scrollTop = scroll.scrollHeight;
+    isFollowing = true;
     jump.hidden = true;
   };
   const append = (item) => {
@@ -24,15 +27,23 @@ export function createMessageLog({ scroll, place, empty, jump, invite }) {
   };
 
   jump.addEventListener("click", toEnd);
-  scroll.addEventListener("scroll", () => {
-    if (isNearEnd()) {
-      jump.hidden = true;
-    }
-  });
-  // A growing composer or the phone's keyboard must not cover the last message.
-  let wasAtEnd = true;
-  scroll.addEventListener("scroll", () => (wasAtEnd = isNearEnd()), { passive: true });
-  new ResizeObserver(() => wasAtEnd && toEnd()).observe(scroll);
+  scroll.addEventListener(
+    "scroll",
+    () => {
+      // A picture that arrives late moves the end away from the reader; only who scrolls up has left it.
+      const isUpward = scroll.scrollTop < lastTop;
+      lastTop = scroll.scrollTop;
+      if (isNearEnd()) {
+        isFollowing = true;
+        jump.hidden = true;
+      } else if (isUpward) {
+        isFollowing = false;
+      }
+    },
+    { passive: true },
+  );
+  // Nor must a growing composer or the phone's keyboard cover the last message.
+  const size = new ResizeObserver(() => isFollowing && toEnd());
 
   return {
     /** Shows another conversation; a new list, so that screen readers do not read out all of it. */
@@ -50,11 +61,14 @@ export function createMessageLog({ scroll, place, empty, jump, invite }) {
       for (const item of items) {
         append(item);
       }
+      size.disconnect();
+      size.observe(scroll);
+      size.observe(log);
       place.replaceChildren(log);
       toEnd();
     },
     add(item) {
-      const follow = isNearEnd() || (item.kind === "said" && item.person === view.me.id);
+      const follow = isFollowing || (item.kind === "said" && item.person === view.me.id);
       append(item);
       if (follow) {
         toEnd();
@@ -63,10 +77,12 @@ export function createMessageLog({ scroll, place, empty, jump, invite }) {
       }
     },
     update(item) {
-      const follow = isNearEnd();
+      const follow = isFollowing;
       const node = nodes.get(item);
       if (node !== undefined) {
-        updateStatus(node, item, view);
+        const next = itemView(item, view);
+        node.replaceWith(next);
+        nodes.set(item, next);
       }
       if (follow) {
         toEnd();
@@ -74,7 +90,7 @@ export function createMessageLog({ scroll, place, empty, jump, invite }) {
     },
     /** Runs a change of the page below the log and stays at the end if the reader was there. */
     keepEnd(change) {
-      const follow = isNearEnd();
+      const follow = isFollowing;
       change();
       if (follow) {
         toEnd();

@@ -1,4 +1,5 @@
 import { element } from "./element.js";
+import { fileLink } from "./file-link.js";
 import { markdown } from "./markdown.js";
 import { strings } from "./strings.js";
 
@@ -17,6 +18,12 @@ export function replyView(reply) {
         { class: "feed" },
         ...reply.feedCard.links.map((link) => linkCard(link.messageURL, link.title)),
       );
+    case "file":
+      return fileLink(reply.file.mediaId, reply.file.fileName);
+    case "audio":
+      return element("p", { class: "plain" }, strings.audioReply(Math.ceil(reply.audio.durationMs / 1000)));
+    case "video":
+      return element("p", { class: "plain" }, strings.videoReply(reply.video.seconds));
     default:
       return element("p", { class: "plain" }, reply.text?.content ?? "");
   }
@@ -25,7 +32,13 @@ export function replyView(reply) {
 /** What stands for a reply in the list of conversations: DingTalk shows a markdown's title there. */
 export function replySummary(reply) {
   const part = reply[reply.msgtype];
-  return part?.title ?? part?.content ?? part?.links?.[0]?.title ?? strings.msgtypes.interactiveCard;
+  return (
+    part?.title ??
+    part?.content ??
+    part?.links?.[0]?.title ??
+    part?.fileName ??
+    strings.msgtypes.interactiveCard
+  );
 }
 
 function actionCard(card) {

@@ -1,0 +1,4 @@
+/** A value's properties, where it has any. */
+export function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
