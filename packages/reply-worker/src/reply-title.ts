@@ -6,8 +6,10 @@ export function replyTitle(markdown: string): string {
   const line = markdown.split("\n", 20).find((text) => /[\p{L}\p{N}]/u.test(text)) ?? "";
   const plain = line
     .slice(0, 200)
-    .replaceAll(/[#*`>_~|[\]()!-]+/g, " ")
-    .replaceAll(/\s+/g, " ")
+    .replace(/^(?:\s*(?:#{1,6}|[>*+-])\s+)+/, "")
+    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
+    .replaceAll(/\*\*|__|~~|`+/g, "")
+    .replaceAll(/[\s|]+/g, " ")
     .trim();
   const codePoints = Array.from(plain);
   return codePoints.length > MAX_TITLE_LENGTH

@@ -3,11 +3,16 @@ import { createReplyWriter } from "./reply-writer.ts";
 
 const { write, writeAnswer } = createReplyWriter((text) => text.replaceAll("坏词", "🚫🚫"));
 
-test("the title is the first line with words, without its markup", async () => {
-  expect(await write("---\n\n## **三点**建议\n\n1. 先")).toMatchObject({
-    title: "三点 建议",
-  });
-  expect(await write("🤷")).toMatchObject({ title: "回答" });
+test.each([
+  ["---\n\n## **三点**建议\n\n1. 先", "三点建议"],
+  ["🤷 **抱歉**，没有 `no-one` 的对话", "🤷 抱歉，没有 no-one 的对话"],
+  ["> - **每日上限** `max_request`：2*3", "每日上限 max_request：2*3"],
+  ["![图](https://a.example/b_c.png) 见[这里](https://a.example)", "图 见这里"],
+  ["| 名称 | 数量 |", "名称 数量"],
+  ["# #周报", "#周报"],
+  ["🤷", "回答"],
+])("%j is titled %s: the first line with words, without its markup", async (markdown, title) => {
+  expect(await write(markdown)).toMatchObject({ title });
 });
 
 test("a long title is cut between characters", async () => {
