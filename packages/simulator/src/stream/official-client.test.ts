@@ -60,7 +60,12 @@ test("answers pings", async () => {
 test("gets events and buttons where it asked for them, and acks them in their own shape", async () => {
   const client = new OfficialClient(simulator.url);
   clients.push(client);
-  client.registerAllEventListener(() => ({ status: EventAck.SUCCESS, message: "ok" }));
+  const events: DWClientDownStream[] = [];
+  client.registerAllEventListener((frame) => {
+    events.push(frame);
+    const isLater = frame.headers.eventType === "org_remove";
+    return { status: isLater ? EventAck.LATER : EventAck.SUCCESS, message: "ok" };
+  });
   client.registerCallbackListener(TOPIC_CARD, (frame) =>
     client.socketCallBackResponse(frame.headers.messageId, { cardData: {} }),
   );
@@ -73,6 +78,13 @@ test("gets events and buttons where it asked for them, and acks them in their ow
     code: 200,
     data: { status: "SUCCESS", message: "ok" },
   });
+  const later = await simulator.stream.push({ robot, topic: "*", eventType: "org_remove", data: '{"a":1}' });
+  expect(later).toMatchObject({ code: 200, data: { status: "LATER" } });
+  expect(events).toMatchObject([
+    { type: "EVENT", headers: { topic: "*", eventType: "user_add_org" } },
+    { headers: { eventType: "org_remove", eventCorpId: expect.stringMatching(/^ding/) }, data: '{"a":1}' },
+  ]);
+  expect(new Set(events.map(({ headers }) => headers.eventId)).size).toBe(2);
   // Not asked for: not pushed.
   expect(await simulator.stream.push({ robot, topic: TOPIC_ROBOT, data: "{}" })).toMatchObject({
     outcome: "no-connection",

@@ -10,6 +10,8 @@ export interface Push {
   /** JSON. */
   data: string;
   msgId?: string;
+  /** Of an event (topic `*`); default user_add_org. */
+  eventType?: string;
 }
 
 /**
@@ -34,7 +36,14 @@ export async function pushToConnection(
     atMs: now(),
   };
   const startedAt = performance.now();
-  const frame = pushFrame({ topic, connectionId: connection.view.id, messageId, data, nowMs: record.atMs });
+  const frame = pushFrame({
+    topic,
+    ...(push.eventType === undefined ? {} : { eventType: push.eventType }),
+    connectionId: connection.view.id,
+    messageId,
+    data,
+    nowMs: record.atMs,
+  });
   const window = Promise.withResolvers<void>();
   const timer = setTimeout(window.resolve, ackWindowMs);
   let isOver = false;
