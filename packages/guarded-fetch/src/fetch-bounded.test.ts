@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, get, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { fetchBounded } from "./fetch-bounded.ts";
@@ -128,6 +128,16 @@ test("nobody waits for a look-up after an abort", async () => {
     resolve: () => new Promise(() => abort.abort()),
   });
   await expect(fetched).rejects.toMatchObject({ code: "aborted" });
+});
+
+test("a request by name goes to the address that was checked, and names the host all the same", async () => {
+  await using server = await openServer((request, response) => response.end(request.headers.host));
+  const lookup = fixedLookup([{ address: "127.0.0.1", family: 4 }]);
+  const call = get({ host: "oss.test", port: server.port, lookup, agent: false });
+  const [response] = (await once(call, "response")) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString()).toBe(`oss.test:${server.port}`);
 });
 
 test("a socket is led to what was checked, whatever it asks for", () => {

@@ -31,6 +31,17 @@ describe("ingress", () => {
     await expect.poll(() => ingress.printed().match(/"outcome":"duplicate"/g)).toHaveLength(2);
   });
 
+  it("queues a picture with the codes that it came with", async () => {
+    await using redis = await openTestRedis();
+    await using ingress = await startIngressProcess({ REDIS_URL: redis.url });
+    const picture = { downloadCode: "mIof-1", pictureDownloadCode: "1lOl-2" };
+    const content = { richText: [{ text: "这是什么" }, { type: "picture", ...picture }] };
+    await ingress.post(callbackBody({ msgId: "msgP==", msgtype: "richText", text: undefined, content }));
+    const key = (await redis.redis.keys("*:chat:*")).find((each) => /:m[\w-]{22}$/.test(each)) ?? "";
+    const { question } = JSON.parse((await redis.redis.hget(key, "data")) ?? "{}") as { question: unknown };
+    expect(question).toEqual({ text: "这是什么", attachments: [{ type: "picture", ...picture }] });
+  });
+
   it("lets nothing unsigned, stale, forged, malformed or strange reach queue or ledger", async () => {
     await using redis = await openTestRedis();
     await using ingress = await startIngressProcess({

@@ -13,6 +13,19 @@ const envelope = {
 
 test.each([
   { ...envelope, name: "answer-message", question: { text: "?" } },
+  {
+    ...envelope,
+    name: "answer-message",
+    question: {
+      text: "",
+      attachments: [
+        { type: "picture", downloadCode: "d", pictureDownloadCode: "p" },
+        { type: "picture", downloadCode: "d" },
+        { type: "audio", downloadCode: "d" },
+        { type: "file", downloadCode: "d", fileName: "a.txt" },
+      ],
+    },
+  },
   { ...envelope, name: "reset-session" },
   { ...envelope, name: "switch-mode", mode: "multiTurn" },
   { ...envelope, name: "show-help" },
@@ -24,6 +37,10 @@ test.each([
   ["another version", { ...envelope, v: 2, name: "show-help" }],
   ["an unknown name", { ...envelope, name: "sing" }],
   ["a question without text", { ...envelope, name: "answer-message", question: {} }],
+  [
+    "an attachment without a code",
+    { ...envelope, name: "answer-message", question: { text: "", attachments: [{ type: "audio" }] } },
+  ],
   ["no message id", { ...envelope, name: "show-help", msgId: "" }],
   ["nothing", undefined],
 ])("%s is refused", (_, job) => {

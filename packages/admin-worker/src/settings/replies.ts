@@ -23,12 +23,14 @@ export const LABELS: Readonly<Record<LiveKey, string>> = {
   image_model: "画图模型",
   image_size: "图片尺寸",
   vision_model: "看图模型",
+  transcription_model: "语音转写模型",
   system_prompt: "人设",
   temperature: "温度",
   max_tokens: "回答长度上限",
   max_answer_len: "回答长度",
   max_question_len: "问题长度上限",
   max_text: "上下文长度上限",
+  max_file_size: "文件大小上限",
   session_timeout: "会话超时",
   session_clear_token: "重置口令",
   default_mode: "默认模式",
@@ -68,9 +70,28 @@ const GROUPS: [string, LiveKey[]][] = [
   ],
   [
     "模型",
-    ["model", "image_model", "image_size", "vision_model", "temperature", "max_tokens", "max_answer_len"],
+    [
+      "model",
+      "image_model",
+      "image_size",
+      "vision_model",
+      "transcription_model",
+      "temperature",
+      "max_tokens",
+      "max_answer_len",
+    ],
   ],
-  ["会话", ["max_question_len", "max_text", "session_timeout", "session_clear_token", "default_mode"]],
+  [
+    "会话",
+    [
+      "max_question_len",
+      "max_text",
+      "max_file_size",
+      "session_timeout",
+      "session_clear_token",
+      "default_mode",
+    ],
+  ],
 ];
 
 const HOW_TO = [
