@@ -27,6 +27,10 @@ export { createCallBudget } from "./openapi/call-budget.ts";
 export type { BudgetKind, BudgetLevel, BudgetStanding, CallBudget } from "./openapi/call-budget.ts";
 /** One call of DingTalk's API, and what became of it. */
 export type { CallResult, DingTalkCall, DingTalkCalls, HeldReason } from "./openapi/dingtalk-calls.ts";
+/** Pictures that are paid for but not committed: kept by who draws, removed by who erases. */
+export { DRAWN_PICTURE_TTL_SECONDS, drawnPictureKey } from "./keys.ts";
+/** Takes a person's replies out of the ledger. */
+export { eraseReplies } from "./erase-replies.ts";
 /** Sends replies whose sessionWebhook has ended. */
 export type { OpenApiRoad } from "./openapi/openapi-road.ts";
 /** Files that ingress serves for a day under links nobody can guess. */

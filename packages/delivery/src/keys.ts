@@ -60,3 +60,9 @@ export const cardOwnerKey = (prefix: string, outTrackId: string): string =>
 
 /** String: DingTalk takes no cards of this robot until somebody has mended something; lives until it is worth a try. */
 export const cardPauseKey = (prefix: string, robot: string): string => `${prefix}:cards-paused:${id(robot)}`;
+
+/** String: the bytes of the picture drawn for a message, until the reply that shows it is committed. */
+export const drawnPictureKey = (prefix: string, robotKey: string, msgId: string): string =>
+  `${prefix}:drawn:${id(robotKey)}:${id(msgId)}`;
+/** Longer than a drawn picture may wait for its upload. */
+export const DRAWN_PICTURE_TTL_SECONDS = 60 * 60;

@@ -1,4 +1,4 @@
-import type { RobotMessage } from "@dinglane/dingtalk";
+import { userOf, type RobotMessage } from "@dinglane/dingtalk";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { commitArguments, type CommitEffect } from "./commit-effect.ts";
@@ -90,7 +90,11 @@ export function createLedger(options: { redis: Redis; prefix: string; now: () =>
   return {
     receiptFor: (message) => ({
       key: ledgerKey(prefix, message.robotKey, message.msgId),
-      fields: { to: JSON.stringify(replyAddressOf(message)), taken: String(now()) },
+      fields: {
+        to: JSON.stringify(replyAddressOf(message)),
+        user: userOf(message),
+        taken: String(now()),
+      },
       ttlSeconds: LEDGER_TTL_SECONDS,
     }),
     async read(key) {

@@ -26,6 +26,8 @@ export type {
 } from "./payload/admin-jobs.ts";
 /** Adds jobs, once each, within every bound. */
 export { createProducer, type JobProducer, type NewJob, type ProducerOptions } from "./producer.ts";
+/** Removes a person's jobs, whatever their state. */
+export { eraseJobs, type ErasedMessage, type JobErasure } from "./erase-jobs.ts";
 /** What became of an add. */
 export type { AddOutcome, Bound } from "./add-outcome.ts";
 /** Runs the jobs of one queue. */

@@ -46,6 +46,9 @@ export const userDayKey = (prefix: string, robotKey: string, userId: string, day
 /** Channel: ids of running jobs of the queue whose person has stopped them, as JSON. */
 export const stopsChannel = (prefix: string, queue: QueueName): string => `${prefix}:stops:${queue}`;
 
+/** Hash: an erasure is stopping somebody's messages; lives a minute. */
+export const erasureKey = (prefix: string, id: string): string => `${prefix}:erasure:${id}`;
+
 /** Counters of the current minute; the add script lets them expire with it. Equal for every queue. */
 export const userWindowKey = (prefix: string, robotKey: string, userId: string): string =>
   `${prefix}:window:user:${robotKey}:${userId}`;

@@ -8,6 +8,7 @@ type FailureCode =
   | "picture_refused"
   | "picture_undeliverable"
   | "attachment_unavailable"
+  | "erasure_unfinished"
   | "malformed_job"
   | "stalled"
   | "removed"
@@ -37,6 +38,8 @@ export const apologies: Record<FailureCode, string> = {
   picture_undeliverable:
     "图发不到钉钉上。请联系管理员检查 DINGTALK_CREDENTIALS 里有没有这个机器人、钉钉是否允许它上传图片，或者设置 SERVICE_URL。",
   attachment_unavailable: "没有取到您发来的图片、语音或文件，我试了几次都没有成功。请过一会儿重新发一次。",
+  erasure_unfinished:
+    "这个人还有消息正在处理，停不下来，所以没有删完。请过一分钟再发一次 #删除对话；如果还是不行，请看日志里的说明。",
   malformed_job: "这条消息在处理时出了差错。请再发一次；如果还是不行，请联系管理员。",
   stalled: "处理这个问题的程序几次中断，没能答完。请再问一次。",
   removed: "管理员取消了这条消息。如有需要，请再问一次。",

@@ -5,6 +5,8 @@ export {
   type SessionStore,
   type SessionStoreOptions,
 } from "./session-store.ts";
+/** Forgets a person everywhere. */
+export { eraseSessions } from "./erase-sessions.ts";
 /** 单聊 or 串聊. */
 export type { ChatMode } from "./chat-mode.ts";
 /** A write for the commit script. */

@@ -12,6 +12,13 @@ export function modeKey(prefix: string, key: SessionKey): string {
   return `${prefix}:session:mode:${suffixOf(key)}`;
 }
 
+/** Matches every session of one person, for SCAN. */
+export function sessionKeysOf(prefix: string, user: string): string {
+  // What is left of an id after escaping holds none of SCAN's signs but this one.
+  const escaped = encodeURIComponent(user.toWellFormed()).replaceAll("*", String.raw`\*`);
+  return `${prefix}:session:*:${escaped}`;
+}
+
 /** Escaped, so that no id can reach into another's place, and readable, so that one person's keys can be found. */
 function suffixOf({ robotKey, conversationId, user }: SessionKey): string {
   return [robotKey, conversationId, user].map((id) => encodeURIComponent(id.toWellFormed())).join(":");

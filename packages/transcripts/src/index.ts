@@ -10,6 +10,8 @@ export { createOutboxStream, type OutboxStream } from "./outbox/outbox-stream.ts
 /** One process at a time carries entries into the database. */
 export { createReaderLease, type ReaderLease } from "./outbox/reader-lease.ts";
 export { startOutboxReader, type OutboxReader } from "./outbox/start-outbox-reader.ts";
+/** Takes a person's exchanges out of the outbox. */
+export { eraseEntries } from "./outbox/erase-entries.ts";
 /** How long the database has been waited for. */
 export { oldestEntryAgeMs } from "./outbox/oldest-entry.ts";
 /** The database under `data_dir`. */

@@ -19,6 +19,7 @@ export const FAILURE_CODES: ReadonlySet<string> = new Set([
   "picture_refused",
   "picture_undeliverable",
   "attachment_unavailable",
+  "erasure_unfinished",
   "malformed_job",
   "stalled",
   "removed",
