@@ -1,5 +1,4 @@
-import { createLocalDay, GiveUp, type Processors } from "@dinglane/jobs";
-import { createHostedFiles } from "@dinglane/delivery";
+import { createLocalDay, type Processors } from "@dinglane/jobs";
 import { hideSecrets } from "@dinglane/doctor";
 import { createModelFetch } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
@@ -14,9 +13,7 @@ import { createLookUpDomain } from "./domain/look-up-domain.ts";
 import { createRdapClient } from "./domain/rdap-client.ts";
 import { createPublicExchange, createWhoisClient } from "./domain/whois-client.ts";
 import { createChangeSettings } from "./settings/change-settings.ts";
-import { createFindTranscripts } from "./transcripts/find-transcripts.ts";
-import { createHandOver } from "./transcripts/hand-over.ts";
-import { createSendPrivately } from "./transcripts/send-privately.ts";
+import { createTranscriptCommands } from "./transcripts/create-transcript-commands.ts";
 import { createReportStatus } from "./status/report-status.ts";
 import type { StatusSources } from "./status/start-status.ts";
 import { createAskBalance } from "./usage/ask-balance.ts";
@@ -67,27 +64,6 @@ export function createProcessors(options: {
   });
   const inspectCertificate = createInspectCertificate({ read: readCertificate, write, now, dayOf, log });
 
-  const send = createSendPrivately({
-    dingtalk: road.dingtalk,
-    credentials: config.dingtalk.credentials,
-    log,
-  });
-  const findTranscripts = createFindTranscripts({
-    store: options.transcripts,
-    handOver: createHandOver({
-      hostedFiles: createHostedFiles(road),
-      send,
-      serviceUrl: config.serviceUrl,
-      timeZone: config.timezone,
-      now,
-    }),
-    privately: (job, words) => send.words(job, words),
-    prefix: road.prefix,
-    keptDays: config.transcriptDays,
-    formatTime: createFormatTime(config.timezone),
-    write,
-    now,
-  });
   const changeSettings = createChangeSettings({
     ...options.settings,
     timeOf: createFormatTime(config.timezone),
@@ -100,13 +76,7 @@ export function createProcessors(options: {
     "report-status": road.processor(reportStatus),
     "look-up-domain": road.processor(lookUpDomain),
     "inspect-certificate": road.processor(inspectCertificate),
-    "find-transcripts": road.processor(findTranscripts),
-    "erase-person": notYet,
+    ...createTranscriptCommands({ config, road, store: options.transcripts, log }),
     "change-settings": road.processor(changeSettings),
   };
-}
-
-/** No ingress of this version sends such a job. */
-async function notYet(): Promise<never> {
-  return Promise.reject(new GiveUp("malformed_job"));
 }
