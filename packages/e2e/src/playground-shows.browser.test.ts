@@ -16,6 +16,11 @@ const PIXEL = Buffer.from(
 );
 const THINKING = "🤔思考中";
 
+const STOPPED = JSON.stringify({
+  cardUpdateOptions: { updateCardDataByKey: true },
+  cardData: { cardParamMap: { stop_status: "已停止" } },
+});
+
 /** A bot that hosts a picture, takes every callback, and writes down which buttons were pressed. */
 async function startBot() {
   const pressed: string[] = [];
@@ -26,7 +31,7 @@ async function startBot() {
       if (request.url === "/images/1.png") return void response.end(PIXEL);
       if (request.url === "/card") pressed.push(body);
       response.setHeader("content-type", "application/json");
-      response.end(request.url === "/card" ? "{}" : '{"msgtype":"empty"}');
+      response.end(request.url === "/card" ? STOPPED : '{"msgtype":"empty"}');
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -147,10 +152,15 @@ test("the playground shows cards as they grow, stops them, and shows stickers, p
   await card.getByTestId("card-stop").click();
   await expect.poll(() => bot.pressed).toHaveLength(1);
   expect(JSON.parse(bot.pressed[0] ?? "")).toMatchObject({ outTrackId: "card-1", userId: "zhangsan01" });
-  await stream("# 秋\n\n一叶落而知天下", true);
+  await expect.poll(() => card.getByTestId("card-state").innerText()).toBe("已停止");
+  const mention = "<a atId=zhangsan01>张三</a>";
+  await stream(`# 秋\n\n一叶落<br>而知天下<script>1</script>\n\n${mention}`, true);
   await expect.poll(() => card.getAttribute("data-state")).toBe("finished");
   expect(await card.getByTestId("card-stop").count()).toBe(0);
   expect(await card.count()).toBe(1);
+  expect(await card.locator("br").count()).toBe(1);
+  expect(await card.locator("script").count()).toBe(0);
+  expect(await card.locator(".at-me").innerText()).toBe("@张三");
   await call("POST", "/v1.0/robot/emotion/recall", sticker);
   await expect.poll(() => page.getByTestId("emotion").count()).toBe(0);
 

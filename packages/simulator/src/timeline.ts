@@ -34,6 +34,8 @@ type TimelineEvent =
       robot: string;
       text: string;
       state: CardState;
+      /** What buttons were answered with, by userId; "" is everybody. */
+      pressed: Readonly<Record<string, string>>;
       atMs: number;
     }
   | { kind: "refused"; conversationId: string; errcode: number | string; errmsg: string; atMs: number };

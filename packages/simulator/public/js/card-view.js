@@ -1,6 +1,6 @@
 import { element } from "./element.js";
 import { icon } from "./icon.js";
-import { markdown } from "./markdown.js";
+import { cardMarkdown } from "./markdown.js";
 import { strings } from "./strings.js";
 
 const GROWING = new Set(["processing", "inputing", "executing"]);
@@ -10,10 +10,10 @@ export function isGrowing(card) {
   return GROWING.has(card.state);
 }
 
-/** The inside of a card: what is written so far, its state, and 停止 while it grows. */
-export function cardView(card, onStop) {
-  const state = strings.cardStates[card.state];
-  const words = card.text === "" ? undefined : markdown(card.text);
+/** The inside of a card: what is written so far, its state or what a button was answered with, and 停止 while it grows. */
+export function cardView(card, { staffId }, onStop) {
+  const state = card.pressed[staffId] ?? card.pressed[""] ?? strings.cardStates[card.state];
+  const words = card.text === "" ? undefined : cardMarkdown(card.text);
   const foot = element(
     "div",
     { class: "card-foot" },

@@ -64,7 +64,7 @@ function lastWords({ last, lastSpeaker }) {
 
 function summaryOf(item) {
   if (item.kind === "card") {
-    return `${strings.msgtypes.interactiveCard} ${item.text.slice(0, 60)}`.trim();
+    return `${strings.msgtypes.interactiveCard} ${item.text.replace(/<[^>]*>/gu, " ").slice(0, 60)}`.trim();
   }
   return item.kind === "reply" ? replySummary(item.reply) : saidSummary(item);
 }

@@ -84,7 +84,10 @@ function replyItemView(item, view) {
 
 function cardItemView(item, view) {
   const stop = async () => view.press({ outTrackId: item.outTrackId, actionId: "stop" });
-  const bubble = element("div", { class: "bubble" }, cardView(item, stop));
+  const bubble = element("div", { class: "bubble" }, cardView(item, view.me, stop));
+  if (view.isGroup) {
+    showMentions(bubble, namesInGroup(view.places), view.me.nick);
+  }
   // Read out once it is whole, not with each word.
   const attributes = {
     "data-testid": "card",

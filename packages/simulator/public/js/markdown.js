@@ -4,21 +4,26 @@ import { element } from "./element.js";
 import { pictureUrl, sourceOf } from "./picture.js";
 import { strings } from "./strings.js";
 
-const marked = new Marked({
-  gfm: true,
-  // As DingTalk has it: a line break needs two spaces before it, or an empty line.
-  breaks: false,
-  renderer: {
-    // DingTalk's clients swallow tags.
-    html: () => "",
-  },
-  walkTokens(token) {
-    // Nothing is loaded from outside: the simulator fetches what the bot hosts; of others the page shows a link.
-    if (token.type === "image") {
-      token.href = pictureUrl(token.href);
-    }
-  },
-});
+const parserWith = (html) =>
+  new Marked({
+    gfm: true,
+    // As DingTalk has it: a line break needs two spaces before it, or an empty line.
+    breaks: false,
+    renderer: { html },
+    walkTokens(token) {
+      // Nothing is loaded from outside: the simulator fetches what the bot hosts; of others the page shows a link.
+      if (token.type === "image") {
+        token.href = pictureUrl(token.href);
+      }
+    },
+  });
+
+/** In messages DingTalk's clients swallow tags. */
+const messages = parserWith(() => "");
+/** On cards they know a few. */
+const cards = parserWith(({ text }) => (/^<br\s*\/?>$/iu.test(text.trim()) ? "<br>" : ""));
+/** Somebody mentioned on a card. */
+const MENTION = /<a atId=[^>]*>([^<]*)<\/a>/giu;
 
 const ALLOWED = {
   ALLOWED_TAGS:
@@ -36,7 +41,16 @@ const ALLOWED = {
 
 /** A robot's markdown as nodes. */
 export function markdown(text) {
-  const fragment = DOMPurify.sanitize(marked.parse(text), ALLOWED);
+  return asNodes(messages.parse(text));
+}
+
+/** The markdown of a card. */
+export function cardMarkdown(text) {
+  return asNodes(cards.parse(text.replace(MENTION, "@$1")));
+}
+
+function asNodes(html) {
+  const fragment = DOMPurify.sanitize(html, ALLOWED);
   const body = element("div", { class: "markdown" }, fragment);
   for (const link of body.querySelectorAll("a")) {
     link.target = "_blank";

@@ -44,8 +44,9 @@ export function createCardStore(timeline: Timeline, now: () => number): CardStor
       card.state = STATE_BY_FLOW_STATUS[update.params?.["flowStatus"] ?? ""] ?? card.state;
       card.text = wordsIn(card, update.key);
       const { outTrackId, robot, createdAtMs, text, state } = card;
+      const shown = { outTrackId, robot, text, state, pressed: pressedOn(card), atMs: createdAtMs };
       for (const conversationId of card.conversationIds) {
-        timeline.add({ kind: "card", conversationId, outTrackId, robot, text, state, atMs: createdAtMs });
+        timeline.add({ kind: "card", conversationId, ...shown });
       }
       for (const look of waiting) look(card);
     },
@@ -67,6 +68,14 @@ export function createCardStore(timeline: Timeline, now: () => number): CardStor
       });
     },
   };
+}
+
+/** What a template would show beside the text: the words that buttons were answered with, for all and for some. */
+function pressedOn({ updates }: SimulatedCard): Record<string, string> {
+  const pressed = updates.filter(({ by }) => by === "press");
+  return Object.fromEntries(
+    pressed.map(({ userId, params = {} }) => [userId ?? "", Object.values(params).join(" ")]),
+  );
 }
 
 function wordsIn({ params, updates, text }: SimulatedCard, key: string | undefined): string {
