@@ -7,6 +7,7 @@ import { messageFixture } from "../message.fixture.ts";
 import type { BudgetLevel } from "../openapi/call-budget.ts";
 import { createDingTalkCalls } from "../openapi/dingtalk-calls.ts";
 import { replyTargetOf } from "../openapi/reply-target.ts";
+import { createDebtPayment } from "../pay-debt.ts";
 import { createReplyOnce } from "../reply-once.ts";
 import { createCardEnds } from "./card-ends.ts";
 import { createCardRecords } from "./card-records.ts";
@@ -145,6 +146,14 @@ export async function openCards(over: { level?: BudgetLevel } = {}) {
     /** Texts by webhook. */
     posted,
     warnings,
+    pay: createDebtPayment({
+      ledger,
+      deliver,
+      closeCard: ends.closeCard,
+      cardWords: { moved: "见下面的消息", stopped: "已停止" },
+      apologyFor: async (failure) => ({ title: "抱歉", parts: [`抱歉（${failure}）`] }),
+      log: { info() {}, warn() {}, error() {} },
+    }),
     replyOnce: createReplyOnce({ ledger, deliver, closeCard: ends.closeCard, stoppedText: "已停止" }),
     start: (render: (text: string) => string = (text) => text) =>
       startCard({

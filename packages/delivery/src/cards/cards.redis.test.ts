@@ -217,3 +217,45 @@ test("an operator's retry of a message whose card was closed has a card of its o
   expect(cards.created.at(-1)?.outTrackId).not.toBe(first?.outTrackId);
   expect(await cards.card()).toMatchObject({ generation: 1, state: "closed" });
 });
+
+/** A card with some text, whose worker is gone. */
+async function openLeft(fields: Record<string, string>) {
+  const cards = await openCards();
+  const card = cards.start();
+  card?.show("写到一半");
+  await expect.poll(() => cards.written.length).toBe(1);
+  await card?.settle();
+  await cards.redis.del(lock.key);
+  await cards.redis.hset(cards.key, fields);
+  return cards;
+}
+
+test.each([
+  [
+    "of a failed job, by the apology, which is not sent again",
+    { failure: "stalled" },
+    "抱歉（stalled）\n\n<a atId=",
+  ],
+  ["of a committed reply, by the reply", { failure: "unexpected", reply: JSON.stringify(reply) }, ended],
+  ["of a stopped question, by a note", { stopped: "1" }, "已停止"],
+  ["of a reply that went as a message, by a note", { replied: "1" }, "见下面的消息"],
+])("whoever pays debts ends the card %s", async (_name, fields, text) => {
+  await using cards = await openLeft(fields);
+  expect(await cards.pay(cards.key)).toEqual({ status: "settled" });
+  expect(cards.written.at(-1)).toMatchObject({ content: expect.stringContaining(text), isFinalize: true });
+  expect(cards.posted).toEqual([]);
+  expect(await cards.card()).toMatchObject({ state: "closed" });
+  const calls = cards.tried.length;
+  expect(await cards.pay(cards.key)).toEqual({ status: "settled" });
+  expect(cards.tried).toHaveLength(calls);
+});
+
+test("an apology that its card does not take is sent as a message, and the card ends later", async () => {
+  await using cards = await openLeft({ failure: "stalled" });
+  cards.answers.write.push(lost, lost, lost, lost, lost, lost);
+  expect(await cards.pay(cards.key)).toEqual({ status: "later", afterMs: 10_000 });
+  expect(cards.posted).toEqual(["抱歉（stalled）\n\n@staff-1"]);
+  expect(await cards.pay(cards.key)).toEqual({ status: "settled" });
+  expect(cards.written.at(-1)).toMatchObject({ content: "见下面的消息", isFinalize: true });
+  expect(cards.posted).toHaveLength(1);
+});
