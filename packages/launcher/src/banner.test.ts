@@ -25,6 +25,7 @@ describe("banner", () => {
     expect(text).toMatch(/DingTalk +simulated/);
     expect(text).toMatch(/Model +simulated/);
     expect(text).toContain("浏览器");
+    expect(text).not.toContain("callback");
   });
 
   it("shows the password of a user that it made, and of no other", () => {

@@ -25,8 +25,7 @@ export function banner(facts: BannerFacts): string {
   if (facts.playgroundUrl !== undefined)
     rows.push(["Playground", facts.playgroundUrl + standing("simulator", facts)]);
   // In stream mode callbacks are 404.
-  const isCalledBack = facts.dingtalk === "simulated" || facts.runMode === "http";
-  if (isCalledBack) rows.push(["Callbacks", describeCallbacks(facts)]);
+  if (facts.runMode === "http") rows.push(["Callbacks", describeCallbacks(facts)]);
   rows.push(["Dashboard", describeDashboard(facts.dashboard) + standing("dashboard", facts)]);
   rows.push(["Redis", facts.redis], ["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(COLUMN - 2)}${value}`);

@@ -36,6 +36,16 @@ describe("serviceEnvironment", () => {
     });
   });
 
+  it("with cards pushes messages down stream connections, since buttons need one", () => {
+    const withCards = { ...simulator, cardTemplateId: "playground.schema" };
+    const env = { STREAM_MODE: "true" };
+    expect(serviceEnvironment("ingress", env, { ...addresses, simulator: withCards })).toMatchObject({
+      ...env,
+      RUN_MODE: "stream",
+      CARD_TEMPLATE_ID: "playground.schema",
+    });
+  });
+
   it("names an administrator and an address where nobody did", () => {
     const made = { ...simulator, adminUser: "zhangsan01", serviceUrl: "http://127.0.0.1:8090" };
     expect(serviceEnvironment("ingress", {}, { ...addresses, simulator: made })).toMatchObject({

@@ -20,6 +20,8 @@ export interface SimulatedDingTalk {
   clientSecret: string;
   /** Who may give administrators' commands, where nobody was named. */
   adminUser?: string | undefined;
+  /** With STREAM_MODE: the template of the cards, which the simulator has whatever it is called. */
+  cardTemplateId?: string | undefined;
   /** Where pictures and exports are looked at, where no address was set. */
   serviceUrl?: string | undefined;
 }
@@ -47,7 +49,9 @@ export function serviceEnvironment(name: ServiceName, env: Environment, addresse
 function simulated(simulator: SimulatedDingTalk): Environment {
   const url = `http://127.0.0.1:${simulator.port}`;
   return {
-    RUN_MODE: "http",
+    // A card's buttons call down a stream connection.
+    RUN_MODE: simulator.cardTemplateId === undefined ? "http" : "stream",
+    ...(simulator.cardTemplateId !== undefined && { CARD_TEMPLATE_ID: simulator.cardTemplateId }),
     DINGTALK_CREDENTIALS: `${simulator.clientId}:${simulator.clientSecret}`,
     DINGTALK_API_URL: url,
     DINGTALK_OAPI_URL: url,

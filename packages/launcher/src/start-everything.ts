@@ -51,9 +51,14 @@ export async function startEverything(
     notUp,
     redis: redis.description,
     dingtalk: plan.dingtalk,
-    runMode: config.runMode,
+    runMode: plan.dingtalk === "real" ? config.runMode : runModeOf(addresses),
     model: model === undefined ? { kind: "real", name: config.model.chat } : { kind: "demo" },
   };
+}
+
+/** The simulator's robot is called back, unless its cards have buttons. */
+function runModeOf({ simulator }: Addresses): "http" | "stream" {
+  return simulator?.cardTemplateId === undefined ? "http" : "stream";
 }
 
 /** Printed once, and new with every start. */
@@ -64,12 +69,15 @@ function madeUser(): { name: string; password: string } {
 /** Of the people on the simulator's page: the one who is an administrator there. */
 const PLAYGROUND_ADMIN = "zhangsan01";
 
+const PLAYGROUND_TEMPLATE = "playground.schema";
+
 /** The robot's id stays, and with it the conversations in Redis; its secret is nobody's to know. */
 function simulated(config: Config, port: number, ingressPort: number): SimulatedDingTalk {
   return {
     port,
     clientId: "dingplayground",
     clientSecret: randomBytes(24).toString("hex"),
+    cardTemplateId: config.cards.streamMode ? (config.cards.templateId ?? PLAYGROUND_TEMPLATE) : undefined,
     adminUser: config.access.adminUsers.length > 0 ? undefined : PLAYGROUND_ADMIN,
     serviceUrl: config.serviceUrl === undefined ? `http://127.0.0.1:${ingressPort}` : undefined,
   };
