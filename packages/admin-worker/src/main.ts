@@ -4,6 +4,7 @@ import { buildWordFilter, createSettingsStore, startSettingsWatch } from "@dingl
 import { startFileSettings } from "./settings/start-file-settings.ts";
 import { createProcessors } from "./create-processors.ts";
 import { demandDataDir } from "./demand-data-dir.ts";
+import { startNotices } from "./notices/start-notices.ts";
 import { startStatus } from "./status/start-status.ts";
 import { startTranscripts } from "./transcripts/start-transcripts.ts";
 
@@ -19,7 +20,7 @@ runService({
     const transcripts = await startTranscripts(context);
     const status = startStatus(context);
 
-    await startReplyWorker(context, {
+    const road = await startReplyWorker(context, {
       queue: "admin",
       concurrency: config.concurrency.admin,
       mask: (text) => words().mask(text),
@@ -33,5 +34,6 @@ runService({
           log,
         }),
     });
+    startNotices(context, live, road);
   },
 });

@@ -1,6 +1,6 @@
 import { createThinkingEmotion } from "@dinglane/delivery";
 import { createLocalDay, type Processors } from "@dinglane/jobs";
-import type { TokenCounter } from "@dinglane/llm";
+import type { ChatModel, TokenCounter } from "@dinglane/llm";
 import type { ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
 import { createSessionStore } from "@dinglane/sessions";
@@ -16,6 +16,7 @@ import { createResetSession } from "./reset-session.ts";
 import { createShowAnswer } from "./show-answer.ts";
 import { createSwitchMode } from "./switch-mode.ts";
 import { createSystemMessage } from "./system-message.ts";
+import { watchModel } from "./watch-model.ts";
 
 /** Wires the configuration to the use cases: one processor per kind of job on the chat queue. */
 export function createProcessors(options: {
@@ -29,6 +30,8 @@ export function createProcessors(options: {
   const { config, road, models, counter, words, log } = options;
   const { now, write, writeAnswer } = road;
   const { session } = config;
+  const watched = (model: ChatModel, name: string): ChatModel =>
+    watchModel(model, name, road.dingtalk.postNotice);
   const sessions = createSessionStore({
     redis: road.redis,
     prefix: road.prefix,
@@ -50,8 +53,8 @@ export function createProcessors(options: {
     maxFileBytes: config.model.maxFileBytes,
   });
   const answer = createAnswerMessage({
-    model: models.chat,
-    visionModel: models.vision,
+    model: watched(models.chat, config.model.chat),
+    visionModel: watched(models.vision, config.model.vision),
     readQuestion,
     counter,
     sessions,

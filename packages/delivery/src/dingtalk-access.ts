@@ -2,6 +2,7 @@ import { createOpenApiClient, createWebhookClient, type ApiCredential } from "@d
 import type { OpenApiClient, WebhookClient } from "@dinglane/dingtalk";
 import type { Redis } from "ioredis";
 import { createCountedWebhook } from "./counted-webhook.ts";
+import { createNoticePost, type PostNotice } from "./notices/notice-post.ts";
 import { createAccessTokens } from "./openapi/access-tokens.ts";
 import { createCallBudget, type BudgetKind, type CallBudget } from "./openapi/call-budget.ts";
 import { createDingTalkCalls, type DingTalkCalls } from "./openapi/dingtalk-calls.ts";
@@ -21,6 +22,8 @@ export interface DingTalkAccess {
   calls: DingTalkCalls;
   client: OpenApiClient;
   budget: CallBudget;
+  /** Leaves word for the administrators. */
+  postNotice: PostNotice;
 }
 
 /** Wires them up; `onCall` hears of each call and how it ended. */
@@ -47,6 +50,7 @@ export function createDingTalkAccess(options: {
 }): DingTalkAccess {
   const { redis, prefix, dingtalk, now, sleep, log, onCall } = options;
   const client = createOpenApiClient(dingtalk);
+  const postNotice = createNoticePost({ redis, prefix, now, log });
   const budget = createCallBudget({
     redis,
     prefix,
@@ -54,6 +58,7 @@ export function createDingTalkAccess(options: {
     timeZone: options.timeZone,
     now,
     log,
+    postNotice,
   });
   const tokens = createAccessTokens({
     redis,
@@ -76,7 +81,7 @@ export function createDingTalkAccess(options: {
     tokens,
     governor: createGovernor({ redis, prefix, callsPerSecond: dingtalk.qps, sleep }),
     budget,
-    tellOperator: createTellOperator({ redis, prefix, log }),
+    tellOperator: createTellOperator({ redis, prefix, log, postNotice }),
     random: options.random,
     onCall,
   });
@@ -87,5 +92,6 @@ export function createDingTalkAccess(options: {
     calls,
     client,
     budget,
+    postNotice,
   };
 }

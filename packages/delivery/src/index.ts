@@ -25,6 +25,10 @@ export { createCountedWebhook } from "./counted-webhook.ts";
 /** What is spent of the month's calls. */
 export { createCallBudget } from "./openapi/call-budget.ts";
 export type { BudgetKind, BudgetLevel, BudgetStanding, CallBudget } from "./openapi/call-budget.ts";
+/** Trouble that administrators are told of, once an hour. */
+export { createNoticePost, type PostNotice } from "./notices/notice-post.ts";
+export { createNoticeQueue, type NoticeQueue } from "./notices/notice-queue.ts";
+export type { Notice, Trouble } from "./notices/notice.ts";
 /** One call of DingTalk's API, and what became of it. */
 export type { CallResult, DingTalkCall, DingTalkCalls, HeldReason } from "./openapi/dingtalk-calls.ts";
 /** Pictures that are paid for but not committed: kept by who draws, removed by who erases. */

@@ -42,6 +42,14 @@ export const spentKey = (prefix: string, month: string): string => `${prefix}:sp
 /** The month and one more, to look back at. */
 export const SPENT_TTL_SECONDS = 62 * 24 * 60 * 60;
 
+/** Sorted set of JSON: what administrators are still to be told, by when to try. */
+export const noticesKey = (prefix: string): string => `${prefix}:notices`;
+
+/** String: this trouble was left for them; lives until it is worth telling again. */
+export const noticeToldKey = (prefix: string, kind: string, subject: string): string =>
+  `${prefix}:noticed:${kind}:${id(subject)}`;
+export const NOTICE_QUIET_SECONDS = 60 * 60;
+
 /** String: the operator has been told of this; lives until it is worth telling again. */
 export const toldOperatorKey = (prefix: string, robot: string, code: string): string =>
   `${prefix}:told:${id(robot)}:${id(code)}`;

@@ -1,4 +1,4 @@
-import { createCallBudget, createCountedWebhook } from "@dinglane/delivery";
+import { createCallBudget, createCountedWebhook, createNoticePost } from "@dinglane/delivery";
 import { createWebhookClient, type WebhookClient } from "@dinglane/dingtalk";
 import { REDIS_KEY_PREFIX as prefix, type LiveConfig, type ServiceContext } from "@dinglane/runtime";
 import { Counter } from "prom-client";
@@ -32,6 +32,7 @@ export function createNoticeWebhook(
     timeZone: config.timezone,
     now: Date.now,
     log,
+    postNotice: createNoticePost({ redis, prefix, now: Date.now, log }),
   });
   return createCountedWebhook({
     webhook: createWebhookClient(),

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { createHostedFiles, readCardOwner } from "@dinglane/delivery";
+import { createHostedFiles, createNoticePost, readCardOwner } from "@dinglane/delivery";
 import type { CallbackSecret } from "@dinglane/dingtalk";
 import { createProducer } from "@dinglane/jobs";
 import {
@@ -129,7 +129,8 @@ function streamOver(
       log,
     });
   const { dingtalk } = config;
-  return startStream({ dingtalk, intake, record, notices, takeCardPressOf, log, metrics });
+  const postNotice = createNoticePost({ redis, prefix, now: Date.now, log });
+  return startStream({ dingtalk, intake, record, notices, postNotice, takeCardPressOf, log, metrics });
 }
 
 /** Everybody knows what the example's placeholders are: they vouch for nothing. */

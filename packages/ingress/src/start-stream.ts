@@ -1,3 +1,4 @@
+import type { PostNotice } from "@dinglane/delivery";
 import { startStreamClient } from "@dinglane/dingtalk";
 import type { Config, Logger } from "@dinglane/runtime";
 import type { Registry } from "prom-client";
@@ -11,6 +12,8 @@ export interface StreamOptions {
   intake: Intake;
   record: (result: IntakeResult, startedAtMs: number) => void;
   notices: StreamNotices;
+  /** Leaves word for the administrators. */
+  postNotice: PostNotice;
   /** Makes what answers the buttons of a robot's cards. */
   takeCardPressOf: (robotKey: string) => (json: string) => Promise<unknown>;
   log: Logger;
@@ -19,7 +22,7 @@ export interface StreamOptions {
 
 /** Feeds the intake from every configured robot's stream connections. `close` takes no more and finishes what was taken. */
 export function startStream(options: StreamOptions): { close: () => Promise<void> } {
-  const { dingtalk, intake, record, notices, takeCardPressOf, log, metrics } = options;
+  const { dingtalk, intake, record, notices, postNotice, takeCardPressOf, log, metrics } = options;
   const clients = dingtalk.credentials.map((credential) => ({
     robot: credential.clientId,
     ...startStreamClient({
@@ -39,6 +42,7 @@ export function startStream(options: StreamOptions): { close: () => Promise<void
           "DingTalk refuses this robot's credentials: check its client secret in DINGTALK_CREDENTIALS. " +
             "They are tried again every minute; other robots are not concerned",
         );
+        void postNotice({ kind: "credentials_refused", robot: credential.clientId });
       },
       log,
       now: () => performance.now(),

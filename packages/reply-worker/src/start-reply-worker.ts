@@ -42,7 +42,7 @@ export interface ReplyRoad {
 
 /**
  * Starts a worker of one queue: its probes, its ways to DingTalk, the payer of debts (any worker pays any), then the
- * jobs themselves. Everything is released with the process.
+ * jobs themselves. Everything is released with the process. Resolves with the road, for what else has to be sent.
  */
 export async function startReplyWorker<Q extends QueueName>(
   context: ServiceContext,
@@ -56,7 +56,7 @@ export async function startReplyWorker<Q extends QueueName>(
     processors: (road: ReplyRoad, config: Config) => Processors<NoInfer<Q>>;
     live: LiveConfig;
   },
-): Promise<void> {
+): Promise<ReplyRoad> {
   const { config, log } = context;
   const { live } = options;
   const prefix = REDIS_KEY_PREFIX;
@@ -154,4 +154,5 @@ export async function startReplyWorker<Q extends QueueName>(
     onAttemptEnd: metrics.attemptEnded,
   });
   context.onShutdown(`${options.queue} worker`, () => worker.close({ timeoutMs: config.shutdownTimeoutMs }));
+  return road;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createNoticePost } from "@dinglane/delivery";
 import { REDIS_KEY_PREFIX as prefix, type ServiceContext } from "@dinglane/runtime";
 import {
   createOutboxStream,
@@ -42,7 +43,8 @@ export async function startTranscripts(context: ServiceContext): Promise<Transcr
     },
   });
 
-  const watch = startRepeating(AGE_WATCH_MS, createAgeWatch({ ageMs, log }));
+  const postNotice = createNoticePost({ redis, prefix, now: Date.now, log });
+  const watch = startRepeating(AGE_WATCH_MS, createAgeWatch({ ageMs, postNotice, log }));
   context.onShutdown("transcript age watch", () => watch.close());
   const days = config.transcriptDays;
   const purge = startRepeating(DAY_MS, createPurge({ store, days, now: Date.now, log }));

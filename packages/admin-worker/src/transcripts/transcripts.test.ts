@@ -29,11 +29,17 @@ test("a purge that fails says so, and ends nothing", async () => {
 
 test("the alarm by age is raised once, and taken back once", async () => {
   const log = recordingLog();
+  const told: object[] = [];
   const ages = [0, 60_000, 60_001, 90_000, 10, 10];
-  const watch = createAgeWatch({ ageMs: async () => ages.shift() ?? 0, log });
+  const watch = createAgeWatch({
+    ageMs: async () => ages.shift() ?? 0,
+    postNotice: async (trouble) => void told.push(trouble),
+    log,
+  });
   for (let n = 0; n < 6; n++) await watch();
   expect(log.lines).toEqual([
     expect.stringContaining("wait in Redis"),
     expect.stringContaining("in time again"),
   ]);
+  expect(told).toEqual([{ kind: "transcripts_late", seconds: 60 }]);
 });

@@ -1,5 +1,6 @@
 import { openTestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
+import type { Trouble } from "../notices/notice.ts";
 import { createCallBudget } from "./call-budget.ts";
 
 const prefix = "dinglane:{0}";
@@ -8,6 +9,7 @@ async function open(budgets = { api: 10, webhook: 0 }) {
   const database = await openTestRedis();
   const clock = { now: Date.parse("2026-11-30T15:59:59Z") };
   const warnings: string[] = [];
+  const notices: Trouble[] = [];
   const budget = createCallBudget({
     redis: database.redis,
     prefix,
@@ -15,12 +17,14 @@ async function open(budgets = { api: 10, webhook: 0 }) {
     timeZone: "Asia/Shanghai",
     now: () => clock.now,
     log: { warn: (_fields, message) => void warnings.push(message) },
+    postNotice: async (trouble) => void notices.push(trouble),
   });
   return {
     redis: database.redis,
     clock,
     budget,
     warnings,
+    notices,
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }
@@ -38,6 +42,10 @@ test("calls are counted by local month, warned of at 80 % and at the end once ea
   await Promise.all(Array.from({ length: 5 }, () => budget.spend("api")));
   expect((await budget.standing()).api).toEqual({ spent: 14, budget: 10, level: "spent" });
   expect(warnings).toEqual([expect.stringContaining("80 %"), expect.stringContaining("all")]);
+  expect(opened.notices).toEqual([
+    { kind: "budget_low", budget: "api", spent: 8, of: 10 },
+    { kind: "budget_spent", budget: "api", spent: 10, of: 10 },
+  ]);
 
   // Midnight of the first of December in Shanghai.
   opened.clock.now += 1_000;

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { SPENT_TTL_SECONDS, spentKey } from "../keys.ts";
+import type { PostNotice } from "../notices/notice-post.ts";
 
 /** DingTalk's two allowances of an organisation. */
 export type BudgetKind = "api" | "webhook";
@@ -35,8 +36,9 @@ export function createCallBudget(options: {
   timeZone: string;
   now: () => number;
   log: { warn(fields: object, message: string): void };
+  postNotice: PostNotice;
 }): CallBudget {
-  const { redis, prefix, budgets, now, log } = options;
+  const { redis, prefix, budgets, now, log, postNotice } = options;
   const parts = new Intl.DateTimeFormat("en", {
     timeZone: options.timeZone,
     calendar: "gregory",
@@ -65,6 +67,9 @@ export function createCallBudget(options: {
     // Each number is somebody's: one process sees the level change, and tells it.
     const level = levelOf(kind, spent, false);
     if (level === levelOf(kind, spent - 1, false)) return;
+    if (level !== "fine") {
+      await postNotice({ kind: `budget_${level}`, budget: kind, spent, of: budgets[kind] });
+    }
     const share = level === "low" ? "80 %" : "all";
     log.warn({ budget: kind, spent, of: budgets[kind] }, `${share} of this month's DingTalk calls are spent`);
   }
@@ -84,6 +89,8 @@ export function createCallBudget(options: {
         redis.expire(key, SPENT_TTL_SECONDS),
       ]);
       if (isNews === 1) {
+        const spent = Number((await redis.hget(key, kind)) ?? 0);
+        await postNotice({ kind: "budget_spent", budget: kind, spent, of: budgets[kind] });
         log.warn({ budget: kind }, "DingTalk says that this month's calls of the organisation are used up");
       }
     },
