@@ -95,6 +95,19 @@ test("a picture that the first code does not bring comes by the second", async (
   expect(stack.model.calls).toHaveLength(1);
 });
 
+test("a picture that does not come is asked for again, and apologised for in the end", async () => {
+  await using stack = await startStack({ answer: seeing, env: { LOG_LEVEL: "debug" } });
+  const { api } = stack.simulator.faults;
+  api.queue.push({ kind: "torn" });
+  expect(await say(stack, robotMessages.picture())).toContain("看到了图");
+
+  api.every = { kind: "refuse", status: 500, code: "system.error" };
+  expect(await say(stack, robotMessages.picture())).toMatch(/没有取到.*重新发/);
+  expect(stack.model.calls).toHaveLength(1);
+  expect(stack.output()).toContain("attachment_unavailable");
+  expect(stack.output()).not.toMatch(/mIof|1lOl|Expires=|data:image/);
+});
+
 test("20 MB are read, more are not; what is broken, or not seen by the model, is told in words", async () => {
   await using stack = await startStack({
     answer: ({ question }) =>
