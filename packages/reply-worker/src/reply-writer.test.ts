@@ -59,3 +59,21 @@ test("long answers that end together take a turn of the event loop each", async 
   clearInterval(timer);
   expect(turns).toBeGreaterThan(10);
 });
+
+test("for a card it is card markdown, whole; a closing line is on it as well", async () => {
+  const { card, parts } = await writeAnswer("一\n二坏词", "（完）", "card");
+  expect(card).toEqual({ text: "一<br>二🚫🚫\n\n（完）", rest: [] });
+  expect(parts).toEqual(["一  \n  二🚫🚫\n\n（完）"]);
+  expect(await write("一")).not.toHaveProperty("card");
+});
+
+test("what one card does not hold goes on in messages; taken together nothing is lost", async () => {
+  const text = Array.from({ length: 900 }, (_, n) => `第 ${n} 段：${"内容".repeat(12)}`).join("\n\n");
+  const { card, parts } = await writeAnswer(text, "（完）", "card");
+  expect(Buffer.byteLength(card?.text ?? "")).toBeLessThanOrEqual(20_000);
+  expect(card?.text).toMatch(/请看下一条消息。）$/);
+  const onBoth = [card?.text, ...(card?.rest ?? [])].join("\n");
+  for (let n = 0; n < 900; n++) expect(onBoth.split(`第 ${n} 段`)).toHaveLength(2);
+  expect(card?.rest.at(-1)).toMatch(/（完）$/);
+  expect(parts.join("\n")).toContain("第 899 段");
+});
