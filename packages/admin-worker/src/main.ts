@@ -1,9 +1,10 @@
+import { createNoticePost } from "@dinglane/delivery";
 import { startReplyWorker } from "@dinglane/reply-worker";
 import { followLive, REDIS_KEY_PREFIX, runService, startLiveConfig } from "@dinglane/runtime";
 import { buildWordFilter, createSettingsStore, startSettingsWatch } from "@dinglane/settings";
-import { startFileSettings } from "./settings/start-file-settings.ts";
 import { createProcessors } from "./create-processors.ts";
 import { demandDataDir } from "./demand-data-dir.ts";
+import { startFileSettings } from "./settings/start-file-settings.ts";
 import { startNotices } from "./notices/start-notices.ts";
 import { startStatus } from "./status/start-status.ts";
 import { startTranscripts } from "./transcripts/start-transcripts.ts";
@@ -15,8 +16,10 @@ runService({
     const { config, log } = context;
     const live = await startLiveConfig(context, startSettingsWatch);
     const words = await followLive(live, ({ sensitiveWords }) => sensitiveWords, buildWordFilter);
-    const store = createSettingsStore({ redis: context.connectRedis("general"), prefix: REDIS_KEY_PREFIX });
-    startFileSettings(context, { live, store });
+    const settings = { redis: context.connectRedis("general"), prefix: REDIS_KEY_PREFIX };
+    const store = createSettingsStore(settings);
+    const postNotice = createNoticePost({ ...settings, now: Date.now, log });
+    startFileSettings(context, { live, store, postNotice });
     const transcripts = await startTranscripts(context);
     const status = startStatus(context);
 
@@ -25,7 +28,8 @@ runService({
       concurrency: config.concurrency.admin,
       mask: (text) => words().mask(text),
       live,
-      processors: (road, current) => createProcessors({
+      processors: (road, current) =>
+        createProcessors({
           config: current,
           road,
           transcripts,

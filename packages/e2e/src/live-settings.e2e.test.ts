@@ -142,6 +142,8 @@ test("a changed file reaches every process; a wrong one changes nothing and is t
   await write("config.yml", `${later}\nmax_request: 很多`);
   await expect.poll(() => admin.output(), SOON).toContain("a changed file cannot be used");
   expect(admin.output()).toContain("is not a whole number");
+  const notice = await stack.simulator.waitForReply(({ text }) => text.includes("没有采用"), 20_000);
+  expect(notice.text).toContain("max_request");
   expect(await refusalTo(stack, "user02", "你好")).toContain("没有使用权限");
   expect(await command(stack, "#设置 历史")).toMatch(/没有采用.*\n.*文件 `config.yml`/u);
 

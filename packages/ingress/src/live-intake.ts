@@ -47,7 +47,7 @@ export async function startLiveIntake(options: {
     (config) => config,
     (config) => createIntake({ ...lasting, ...rulesOf(config, words()) }),
   );
-  return async (json, signedBy) => intake()(json, signedBy);
+  return (json, signedBy) => intake()(json, signedBy);
 }
 
 function rulesOf(config: Config, words: WordFilter): Rules {

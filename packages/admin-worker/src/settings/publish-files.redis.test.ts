@@ -71,7 +71,7 @@ it("changes nothing by a file that is wrong, tells of it once, and goes on when 
   await files.say({ model: "a" });
   await files.spoil("is not a whole number");
   await files.spoil("is not a whole number");
-  const line = 'max_text (./config.yml): "lots" is not a whole number; mend it';
+  const line = 'max_text: "lots" is not a whole number; mend it (./config.yml)';
   expect(files.told).toEqual([[line]]);
   expect(files.errors).toEqual([{ problems: [line] }]);
   expect((await files.store.read()).files.config?.values).toEqual({ model: "a" });

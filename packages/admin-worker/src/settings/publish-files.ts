@@ -21,6 +21,7 @@ export interface PublishFilesDeps {
 
 const NAMES: readonly FileLayerName[] = ["config", "prompt"];
 const MOST_TRIES = 20;
+const LONGEST_LINE = 500;
 
 /**
  * Creates what puts the files' values before all processes: what they say of live-settable keys becomes a layer of the
@@ -40,7 +41,7 @@ export function createPublishFiles(deps: PublishFilesDeps): () => Promise<void> 
     const by = { id: "file", nick: problems[0]?.source ?? "" };
     const entries = problems.map((problem, index): AuditEntry => {
       const key = problem.fileKey ?? problem.variable ?? "";
-      return { at: now(), by, key, layer: "refused", is: (lines[index] ?? "").slice(0, 500) };
+      return { at: now(), by, key, layer: "refused", is: lines[index] ?? "" };
     });
     await store.change({ expectedVersion: snapshot.version, audit: entries });
     await deps.onRefused(lines);
@@ -90,5 +91,5 @@ function lineOf({ fileKey, variable, source, value, wrong, mend }: ConfigProblem
   const name = fileKey ?? variable ?? "configuration";
   const given = value === undefined ? "" : ` ${JSON.stringify(value.slice(0, 100))}`;
   const place = source === undefined ? "" : ` (${source})`;
-  return `${name}${place}:${given} ${wrong}; ${mend}`;
+  return `${name}:${given} ${wrong}; ${mend}${place}`.slice(0, LONGEST_LINE);
 }

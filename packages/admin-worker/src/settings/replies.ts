@@ -219,11 +219,6 @@ export const replies = {
   lockedOut: sorry(
     "管理员名单没有改：改完以后名单里就没有您自己了，您会失去管理权限。需要去掉您，请让另一位管理员来改。",
   ),
-  /** Told to administrators when a file was changed and cannot be used. */
-  fileRefused: (problems: readonly string[]): string =>
-    `⚠️ **配置文件有错，没有采用**，服务继续使用原来的设置。请改正文件，保存后会自动再读一次。\n\n${problems
-      .map((problem) => `- ${asCode(problem)}`)
-      .join("\n")}`,
 };
 
 function asBlock(text: string): string {

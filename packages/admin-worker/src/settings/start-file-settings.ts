@@ -1,9 +1,12 @@
+import type { PostNotice } from "@dinglane/delivery";
 import { loadFileLayers, settingFilePaths, type LiveConfig, type ServiceContext } from "@dinglane/runtime";
 import type { SettingsStore } from "@dinglane/settings";
 import { createPublishFiles } from "./publish-files.ts";
 import { watchFiles } from "./watch-files.ts";
 
 const TRY_AGAIN_AFTER_MS = 5_000;
+/** Of what is wrong with a file, as much as is read in a chat. */
+const MOST_LINES = 10;
 
 /**
  * Puts what this process finds in config.yml and prompt.yml before all processes: now, whenever one of them is changed,
@@ -15,7 +18,7 @@ export function startFileSettings(
     live: LiveConfig;
     store: SettingsStore;
     /** Tells administrators what is wrong with a changed file. */
-    onRefused?: (problems: readonly string[]) => Promise<void>;
+    postNotice: PostNotice;
   },
 ): void {
   const publish = createPublishFiles({
@@ -23,7 +26,8 @@ export function startFileSettings(
     load: () => loadFileLayers(host.env, Date.now()),
     now: Date.now,
     log,
-    onRefused: async (problems) => options.onRefused?.(problems),
+    onRefused: (problems) =>
+      options.postNotice({ kind: "file_refused", problems: problems.slice(0, MOST_LINES) }),
   });
   const closing = new AbortController();
   let publishing: Promise<void> | undefined;
