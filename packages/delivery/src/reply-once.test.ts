@@ -101,4 +101,6 @@ test("whoever finds a question taken back ends its card, if that was not done", 
     before: ledgerEntryFixture({ stopped: true, card: { ...card, state: "closed" } }),
   });
   expect(done.closed).toEqual([]);
+  const meanwhile = await run({ before: ledgerEntryFixture(), commit: "stopped" });
+  expect(meanwhile.closed).toEqual(["已停止"]);
 });

@@ -3,6 +3,7 @@ import type { CloseCard } from "./cards/close-card.ts";
 import type { CommitEffect } from "./commit-effect.ts";
 import type { DeliverReply } from "./deliver-reply.ts";
 import type { DeliveryResult } from "./delivery-result.ts";
+import type { LedgerEntry } from "./ledger-entry.ts";
 import type { JobLock, Ledger } from "./ledger.ts";
 import type { Reply } from "./reply.ts";
 import { jobSender } from "./sender.ts";
@@ -23,8 +24,8 @@ type ReplyOnceResult = DeliveryResult | { status: "stale" | "stopped" | "forgott
 export type ReplyOnce = (message: {
   key: string;
   lock: JobLock;
-  /** Called only when no reply is committed yet. */
-  compose: () => Promise<ComposedReply>;
+  /** Called only when no reply is committed yet, with what is known of the message. */
+  compose: (entry: LedgerEntry) => Promise<ComposedReply>;
 }) => Promise<ReplyOnceResult>;
 
 /** Creates the one road from a job to its user: compose → commit → send → mark. A retry goes on where it broke off. */
@@ -46,8 +47,13 @@ export function createReplyOnce(options: {
       return { status: "stopped" };
     }
     if (before.reply === undefined) {
-      const { reply, effects } = await compose();
+      const { reply, effects } = await compose(before);
       const outcome = await ledger.commit({ key, lock, reply, effects });
+      if (outcome === "stopped") {
+        // What people have read stays, whatever was still to come.
+        const ending = reply.card === undefined ? text : `${reply.card.text}\n\n${text}`;
+        await closeCard({ key, sender: jobSender(lock), text: ending });
+      }
       if (outcome === "stale" || outcome === "stopped") return { status: outcome };
     }
 
