@@ -81,7 +81,7 @@ function createCase(
     asked,
     users,
     counted: counter.counted,
-    ask: (text: string) => answer(job(text), attempt()),
+    ask: (text: string, leftToday?: number) => answer(job(text), { ...attempt(), leftToday }),
   };
 }
 
@@ -96,6 +96,14 @@ const attempt = (): RunningAttempt => ({
 /** What is written for the next question, transcript and figures apart. */
 const remembering = ({ effects }: ComposedReply): CommitEffect[] =>
   effects.filter(({ type }) => type !== "append" && type !== "increment");
+
+test("where a day's quota holds, the answer ends with what is left of it, below what is cut", async () => {
+  const { ask } = createCase({ ...past, mode: "singleTurn" }, undefined, undefined, "length");
+  expect((await ask("问题", 3)).reply.parts.at(-1)).toMatch(/^（⚠️ .*）\n\n（今天还剩 3 次）$/);
+  const whole = createCase({ ...past, mode: "singleTurn" });
+  expect((await whole.ask("问题", 0)).reply.parts).toEqual(["🚫🚫答案", "（今天还剩 0 次）"]);
+  expect((await whole.ask("问题")).reply.parts).toEqual(["🚫🚫答案"]);
+});
 
 test("what the model used is counted with the answer, under the name it was asked by", async () => {
   const { ask } = createCase({ ...past, mode: "singleTurn" });

@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
 import type { CommitEffect, ComposedReply } from "@dinglane/delivery";
 import type { AnswerMessage } from "@dinglane/jobs";
-import { ModelError, trimTurns, type ChatModel, type TextMessage, type TokenCounter } from "@dinglane/llm";
+import {
+  ModelError,
+  trimTurns,
+  type ChatModel,
+  type Completion,
+  type TextMessage,
+  type TokenCounter,
+} from "@dinglane/llm";
 import type { SessionStore } from "@dinglane/sessions";
-import type { RunningAttempt, WriteReply } from "@dinglane/reply-worker";
+import type { Attempt, RunningAttempt, WriteReply } from "@dinglane/reply-worker";
 import type { RecordTranscript } from "@dinglane/transcripts";
 import type { RecordUsage } from "@dinglane/usage";
 import { askModel } from "./ask-model.ts";
@@ -99,7 +106,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
       : 0;
     return {
       // Not a part of the answer: the model would read in its context that it had said so.
-      reply: await deps.writeAnswer(answer, replies.cut(asked.completion.finishReason, remembers), form),
+      reply: await deps.writeAnswer(answer, closingLines(asked.completion, remembers, attempt), form),
       effects: [
         ...sessions.effectsOfTurn(
           key,
@@ -116,4 +123,17 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
       ],
     };
   };
+}
+
+/** Ours below the model's: that the answer is cut, and how many questions the day has left. */
+function closingLines(
+  { finishReason }: Completion,
+  remembers: boolean,
+  { leftToday }: Attempt,
+): string | undefined {
+  const lines = [
+    replies.cut(finishReason, remembers),
+    leftToday === undefined ? undefined : replies.leftToday(leftToday),
+  ];
+  return lines.filter((line) => line !== undefined).join("\n\n") || undefined;
 }

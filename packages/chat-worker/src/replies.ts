@@ -37,6 +37,7 @@ export const replies = {
   brokenOff: "（⚠️ 大模型中途断开了，回答没有写完。请过一会儿再问一次。）",
   /** The last line of an answer that its asker has stopped. */
   stopped: "（⏹️ 已停止，不会再回答。）",
+  leftToday: (count: number): string => `（今天还剩 ${count} 次）`,
   /** The last line of an answer that is not whole; undefined for one that is. Only where it remembers can it go on. */
   cut(finishReason: string, remembers: boolean): string | undefined {
     if (finishReason === "content_filter") return "（⚠️ 后面的内容没有通过大模型的内容检查，回答到此为止。）";

@@ -9,6 +9,7 @@ export const ledgerEntryFixture = (over: Partial<LedgerEntry> = {}): LedgerEntry
   card: undefined,
   replied: false,
   stopped: false,
+  leftToday: undefined,
   failure: undefined,
   apology: undefined,
   ...over,

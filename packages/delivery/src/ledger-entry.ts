@@ -20,6 +20,8 @@ export interface LedgerEntry {
   replied: boolean;
   /** The user took the question back: it is not answered any more. */
   stopped: boolean;
+  /** Questions that its asker had left for the day after this one; undefined where no day's quota holds. */
+  leftToday: number | undefined;
   /** Why the job failed for good, as a stable code. */
   failure: string | undefined;
   apology: "due" | "paid" | "impossible" | undefined;
@@ -33,7 +35,7 @@ export function parseLedgerEntry(hash: Record<string, string>): LedgerEntry {
         .filter(([field, value]) => field.startsWith("part:") && value === mark)
         .map(([field]) => Number(field.slice("part:".length))),
     );
-  const { to, reply, card, replied, stopped, failure, apology } = hash;
+  const { to, reply, card, replied, stopped, failure, apology, left } = hash;
   return {
     address: parseReplyAddress(to),
     reply: reply === undefined ? undefined : (parseReply(reply) ?? "unreadable"),
@@ -42,6 +44,7 @@ export function parseLedgerEntry(hash: Record<string, string>): LedgerEntry {
     card: parseCardState(card),
     replied: replied !== undefined,
     stopped: stopped !== undefined,
+    leftToday: left === undefined ? undefined : Number(left),
     failure,
     apology: apology === "due" || apology === "paid" || apology === "impossible" ? apology : undefined,
   };

@@ -119,6 +119,9 @@ test("a person has so many messages a day, in chat and image together; a refused
   const exempt = await lab.producer.add({ ...newJob(question("ann", "m5")), isExempt: true });
   expect(exempt.status).toBe("added");
   expect(await lab.redis.get(dayKey("ann"))).toBe("2");
+  // What was left when each was taken, for its answer to tell; nothing for whom no quota holds.
+  const left = ["m1", "m2", "m4", "m5"].map(async (msgId) => lab.redis.hget(receiptKey(msgId), "left"));
+  expect(await Promise.all(left)).toEqual(["1", "0", "1", null]);
 });
 
 test("a message that another bound refuses leaves the day as it was", async () => {

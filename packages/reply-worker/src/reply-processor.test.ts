@@ -1,4 +1,4 @@
-import type { ReplyOnce } from "@dinglane/delivery";
+import type { LedgerEntry, ReplyOnce } from "@dinglane/delivery";
 import type { ResetSession, Task } from "@dinglane/jobs";
 import { ModelError } from "@dinglane/llm";
 import { expect, test } from "vitest";
@@ -38,7 +38,7 @@ test.each([
 ] as const)("a model's %s is %s", async (kind, name) => {
   const run = createReplyProcessor<ResetSession>(
     async ({ compose }) => {
-      await compose();
+      await compose({ leftToday: undefined } as LedgerEntry);
       return { status: "delivered" };
     },
     () => Promise.reject(new ModelError(kind)),

@@ -6,7 +6,10 @@ import { ModelError } from "@dinglane/llm";
 const TAKEN_RETRY_MS = 12_000;
 
 /** What a use case needs of the attempt it is a part of. */
-export type Attempt = Pick<Task, "signal" | "serialKey">;
+export interface Attempt extends Pick<Task, "signal" | "serialKey"> {
+  /** Questions that its asker has left for the day; absent where no day's quota holds. */
+  leftToday?: number | undefined;
+}
 
 /** What a use case needs of it that speaks to its user before the reply. */
 export type RunningAttempt = Attempt & Pick<Task, "receiptKey" | "lock" | "isLastAttempt">;
@@ -24,7 +27,7 @@ export function createReplyProcessor<J extends Job>(
     const result = await replyOnce({
       key: task.receiptKey,
       lock: task.lock,
-      compose: async () => composeOrGiveUp(() => compose(task.payload, task)),
+      compose: async ({ leftToday }) => composeOrGiveUp(() => compose(task.payload, { ...task, leftToday })),
     });
     switch (result.status) {
       case "taken":

@@ -20,7 +20,7 @@ if max_waiting > 0 and waits_among_too_many(ARGV[1], ARGV[4], max_waiting) then
   redis.call('RPOP', lane)
   return { 'refused', 'max_waiting' }
 end
-local full, left_ms = count_in_windows(settings, 10)
+local full, left_ms, left_today = count_in_windows(settings, 10)
 if full then
   redis.call('RPOP', lane)
   if max_waiting > 0 then redis.call('DECR', ARGV[4]) end
@@ -38,9 +38,9 @@ else
   redis.call('ZADD', prefix .. 'marker', 0, '0')
   redis.call('XADD', prefix .. 'events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'waiting', 'jobId', id)
 end
--- The day's reservation: only what was counted is ever given back.
-if ARGV[10] ~= '' and number_of(settings, 4) > 0 then
-  redis.call('HSET', receipt, 'quota', ARGV[10], unpack(ARGV, 16))
+-- The day's reservation: only what was counted is ever given back. The answer may tell what is left.
+if left_today then
+  redis.call('HSET', receipt, 'quota', ARGV[10], 'left', left_today, unpack(ARGV, 16))
 else
   redis.call('HSET', receipt, unpack(ARGV, 16))
 end

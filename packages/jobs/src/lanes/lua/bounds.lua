@@ -17,9 +17,11 @@ local function waits_among_too_many(root, estimate, most)
 end
 
 -- Counts the message in the day's quota and in the windows (`first` is the index of their keys in ARGV; '' = it does
--- not count there), or in none: then returns the full one's name and the milliseconds it has left. A window starts
+-- not count there), or in none: then returns the full one's name and the milliseconds it has left. Else the third value is
+-- what is left of the day's quota, where it counts. A window starts
 -- with its first message.
 local function count_in_windows(settings, first)
+  local left_today
   for i = 1, 4 do
     local key = ARGV[first + i - 1]
     local most = key ~= '' and number_of(settings, 3 + i) or 0
@@ -35,5 +37,7 @@ local function count_in_windows(settings, first)
       end
       return ({ 'user_day', 'user_minute', 'group_minute', 'global_minute' })[i], left_ms
     end
+    if i == 1 and most > 0 then left_today = most - count end
   end
+  return nil, nil, left_today
 end
