@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { findFreePort } from "@dinglane/local-redis";
 import { startSimulator, type Simulator, type SimulatorOptions } from "@dinglane/simulator";
 import { openTestRedis, type PrivateRedis } from "@dinglane/test-redis";
@@ -30,6 +33,8 @@ export interface Stack extends AsyncDisposable {
   model: TestModel;
   redis: Redis;
   redisUrl: string;
+  /** What its processes have for DATA_DIR. */
+  dataDir: string;
   /** The first of `ingresses`. */
   ingress: RunningService;
   ingresses: RunningService[];
@@ -70,7 +75,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   );
 
   const services: RunningService[] = [];
+  const dataDir = await mkdtemp(join(tmpdir(), "dinglane-e2e-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const env = {
+    DATA_DIR: dataDir,
     REDIS_URL: database.url,
     RUN_MODE: options.mode ?? "http",
     DINGTALK_CREDENTIALS: `${robot.clientId}:${robot.clientSecret}`,
@@ -103,6 +111,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     model,
     redis: database.redis,
     redisUrl: database.url,
+    dataDir,
     ingress,
     ingresses,
     workers,
