@@ -187,7 +187,9 @@ test("the playground shows cards as they grow, stops them, and shows stickers, p
       );
   await expect.poll(widths).toEqual([1, 1]);
   // What is neither the bot's nor DingTalk's is a link: this page loads nothing from outside.
-  expect(await first.getByRole("link").getAttribute("href")).toBe("https://pictures.example/cat.png");
+  expect(await first.getByRole("link", { name: "猫" }).getAttribute("href")).toBe(
+    "https://pictures.example/cat.png",
+  );
   expect(await page.getByTestId("file").innerText()).toBe("季度报表.pdf");
   await call("POST", "/v1.0/robot/groupMessages/recall", {
     robotCode: robot.clientId,

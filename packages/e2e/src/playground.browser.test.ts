@@ -12,15 +12,16 @@ import { openBrowser } from "./open-browser.ts";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** `pnpm start` as a newcomer gets it: no credentials, no key. */
-async function startLauncher() {
+async function startLauncher(database: number, env: Record<string, string> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "dinglane-browser-"));
   const child = spawn(process.execPath, ["packages/launcher/src/main.ts"], {
     cwd: root,
     env: {
       DATA_DIR: dataDir,
-      REDIS_URL: `${inject("redisUrl")}/4095`,
+      REDIS_URL: `${inject("redisUrl")}/${database}`,
       PORT: String(await findFreePort()),
       DINGTALK_OAPI_URL: `http://127.0.0.1:${await findFreePort()}`,
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -53,7 +54,7 @@ async function say(page: Page, text: string): Promise<void> {
 }
 
 test("the playground: type, send, see the reply; as two people, in the group and in private", async () => {
-  await using launcher = await startLauncher();
+  await using launcher = await startLauncher(4095);
   await using browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1180, height: 800 }, locale: "zh-CN" });
   const problems: string[] = [];
@@ -86,4 +87,22 @@ test("the playground: type, send, see the reply; as two people, in the group and
   await expect.poll(() => replies.count(), { timeout: 20_000 }).toBe(1);
   expect(await replies.first().innerText()).not.toMatch(/@李/);
   expect(problems).toEqual([]);
+});
+
+test("with STREAM_MODE answers grow on cards, and 停止 stops one", async () => {
+  await using launcher = await startLauncher(4094, { STREAM_MODE: "true" });
+  await using browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1180, height: 800 }, locale: "zh-CN" });
+  await page.goto(launcher.url);
+  await page.locator("body[data-ready]").waitFor();
+
+  const cards = page.getByTestId("card");
+  await say(page, "你好");
+  await expect.poll(() => cards.getAttribute("data-state"), { timeout: 20_000 }).toBe("finished");
+  expect(await cards.innerText()).toMatch(/本地演示模型[^]*@张三/);
+  await say(page, "再说一遍");
+  await page.getByTestId("card-stop").click();
+  await expect.poll(() => cards.last().getAttribute("data-state"), { timeout: 20_000 }).toBe("finished");
+  expect(await cards.last().innerText()).toContain("已停止");
+  expect(await page.getByTestId("reply").count()).toBe(0);
 });

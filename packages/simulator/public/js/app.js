@@ -8,6 +8,7 @@ import { invitation } from "./invitation.js";
 import { createMessageLog } from "./message-log.js";
 import { createPersonPicker } from "./person-picker.js";
 import { fillStrings } from "./fill-strings.js";
+import { postJson } from "./post-json.js";
 import { strings } from "./strings.js";
 import { createWaitingSign } from "./waiting-sign.js";
 
@@ -132,26 +133,12 @@ function renderWaiting() {
 
 async function post(message) {
   const { where } = current();
-  return (await send("/playground/messages", { from: me.id, in: where, ...message })) !== undefined;
+  return (await postJson("/playground/messages", { from: me.id, in: where, ...message })) !== undefined;
 }
 
 async function press({ outTrackId, actionId }) {
-  const answer = await send("/playground/presses", { outTrackId, actionId, by: me.id });
+  const answer = await postJson("/playground/presses", { outTrackId, actionId, by: me.id });
   if (answer?.outcome !== "answered") {
     byId("send-problem").textContent = strings.pressUnanswered(places.robot.name);
-  }
-}
-
-/** What the simulator answers; undefined where it took nothing. */
-async function send(path, body) {
-  try {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return answer.ok ? await answer.json() : undefined;
-  } catch {
-    return undefined;
   }
 }

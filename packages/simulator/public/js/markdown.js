@@ -1,7 +1,7 @@
 import { Marked } from "/vendor/marked.js";
 import DOMPurify from "/vendor/dompurify.js";
 import { element } from "./element.js";
-import { pictureUrl, sourceOf } from "./picture.js";
+import { pictureLink, pictureUrl, sourceOf } from "./picture.js";
 import { strings } from "./strings.js";
 
 const parserWith = (html) =>
@@ -57,7 +57,10 @@ function asNodes(html) {
     link.rel = "noopener noreferrer";
   }
   for (const img of body.querySelectorAll("img")) {
-    keepOrLink(img);
+    const frame = pictureLink(img.src, strings.image(img.alt));
+    img.replaceWith(frame);
+    frame.append(img);
+    keepOrLink(img, frame);
   }
   for (const input of body.querySelectorAll("input:not([type=checkbox])")) {
     input.remove();
@@ -74,13 +77,13 @@ function asNodes(html) {
 }
 
 /** A picture that cannot be had is a link with its description, as long as it is somebody's address. */
-function keepOrLink(img) {
+function keepOrLink(img, frame) {
   img.loading = "lazy";
   const give = () => {
     const source = sourceOf(img.src);
     const isAddress = /^https?:/iu.test(source);
     const attributes = isAddress ? { href: source, target: "_blank", rel: "noopener noreferrer" } : {};
-    img.replaceWith(element(isAddress ? "a" : "span", attributes, strings.image(img.alt)));
+    frame.replaceWith(element(isAddress ? "a" : "span", attributes, strings.image(img.alt)));
   };
   img.addEventListener("error", give, { once: true });
 }

@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { itemView } from "./item-view.js";
+import { itemView, updatedView } from "./item-view.js";
 import { strings } from "./strings.js";
 
 /** Within this distance of the end the log follows new messages. */
@@ -80,9 +80,11 @@ export function createMessageLog({ scroll, place, empty, jump, invite }) {
       const follow = isFollowing;
       const node = nodes.get(item);
       if (node !== undefined) {
-        const next = itemView(item, view);
-        node.replaceWith(next);
-        nodes.set(item, next);
+        const next = updatedView(node, item, view);
+        if (next !== node) {
+          node.replaceWith(next);
+          nodes.set(item, next);
+        }
       }
       if (follow) {
         toEnd();
