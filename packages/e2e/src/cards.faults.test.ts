@@ -141,3 +141,50 @@ test("how soon the first text is on the card, model at 20 tokens a second", asyn
   // 300 ms is what is promised of a machine that has time; this bound is of one that has none.
   expect(p50).toBeLessThan(2_000);
 });
+
+test("four workers and forty answers at once: never too fast for DingTalk, everybody answered once and whole", async ({
+  annotate,
+}) => {
+  const answers = 40;
+  await using stack = await startCardStack(() => atPace(TEXT, { pieces: 1, perSecond: 20 }), {
+    workers: 4,
+    env: { RATE_LIMIT_PER_MINUTE: "0" },
+  });
+  const { simulator } = stack;
+  simulator.faults.api.callsPerSecond = 20;
+  await Promise.all(
+    Array.from({ length: answers }, async (_, n) =>
+      simulator.say({ from: `user${String(n).padStart(2, "0")}`, in: "private", text: "写" }),
+    ),
+  );
+  await expect
+    .poll(() => stack.redis.zcard("dinglane:{0}:chat:completed"), { timeout: WITHIN, interval: 100 })
+    .toBe(answers);
+  await expect.poll(() => stack.redis.zcard("dinglane:{0}:debts"), { timeout: WITHIN }).toBe(0);
+  const seen = simulator.cards.filter((card) => card.text === TEXT);
+  expect(seen.length + stack.shown().filter((text) => text === TEXT).length).toBe(answers);
+  expect(simulator.cards.filter((card) => !isFinished(card))).toEqual([]);
+
+  const calls = simulator.api.calls.filter(({ api }) => api.startsWith("/v1.0/card/"));
+  expect(calls.filter(({ status }) => status !== 200)).toEqual([]);
+  const shares = ["/v1.0/card/instances/createAndDeliver", STREAM].map((api) =>
+    crowdedShare(calls.filter((call) => call.api === api).map(({ atMs }) => atMs)),
+  );
+  await note(annotate, {
+    answers,
+    onCards: seen.length,
+    callsEach: Math.round(calls.length / answers),
+    crowded: Math.max(...shares),
+  });
+  expect(Math.max(...shares)).toBeLessThanOrEqual(0.001);
+});
+
+/** The share of sliding seconds in which more than 20 calls arrived. */
+function crowdedShare(arrivals: readonly number[]): number {
+  const [first = 0, last = 0] = [arrivals.at(0), arrivals.at(-1)];
+  let crowded = 0;
+  for (let from = first; from <= last; from++) {
+    if (arrivals.filter((at) => at >= from && at < from + 1_000).length > 20) crowded++;
+  }
+  return crowded / (last - first + 1);
+}
