@@ -135,6 +135,16 @@ it("lets nobody take themselves off the administrators, whatever way", async () 
   expect(await command.say("admin_users=boss")).toContain("去掉 `second`");
 });
 
+it("closes no place to administrators from which it is asked to", async () => {
+  await using command = await openCommand();
+  const inGroup = { conversation: { id: "c", type: "group" as const } };
+  expect(await command.say("chat_type= 2")).toContain("到群里");
+  expect(await command.say("聊天类型=1", inGroup)).toContain("到单聊里");
+  expect(await command.valueOf("chat_type")).toBeUndefined();
+  expect(await command.say("chat_type=1")).toContain("✅");
+  expect(await command.say("chat_type=2", inGroup)).toContain("✅");
+});
+
 it("changes nothing where nothing changes", async () => {
   await using command = await openCommand({ DENY_USERS: "x" });
   await command.say("model=a");

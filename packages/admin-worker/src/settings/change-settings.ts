@@ -50,7 +50,7 @@ export function createChangeSettings({ store, base, write, now, timeOf }: Change
 
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const snapshot = await store.read();
-      const plan = planChange({ base, snapshot, key, wanted, by, at: now() });
+      const plan = planChange({ base, snapshot, key, wanted, by, at: now(), isGroup: shown.isGroup });
       if (plan.status === "refused") return plan.words;
       if (plan.status === "unchanged") return replies.unchanged(plan.view, shown);
       const outcome = await store.change({ ...plan.change, message });

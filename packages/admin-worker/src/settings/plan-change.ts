@@ -24,6 +24,8 @@ export type Plan =
   | { status: "refused"; words: string };
 
 const SOURCE = "#设置";
+const ONE_TO_ONE_ONLY = "1";
+const GROUPS_ONLY = "2";
 
 /** What a change of one key comes to, with the settings as they are; nothing is written yet. */
 export function planChange(options: {
@@ -33,6 +35,8 @@ export function planChange(options: {
   wanted: ValueChange;
   by: Changer;
   at: number;
+  /** Where it was asked for. */
+  isGroup: boolean;
 }): Plan {
   const { base, snapshot, key, by, at } = options;
   const before = viewOf(key, base, snapshot);
@@ -51,6 +55,10 @@ export function planChange(options: {
   // Whoever does it stays one: so nobody can leave the bot without an administrator, by a slip of the pen either.
   if (key === "admin_users" && after.items?.includes(by.id) !== true) {
     return { status: "refused", words: replies.lockedOut };
+  }
+  // It binds administrators too: from where it is set, it can be taken back.
+  if (key === "chat_type" && after.raw === (options.isGroup ? ONE_TO_ONE_ONLY : GROUPS_ONLY)) {
+    return { status: "refused", words: replies.placeClosed(options.isGroup) };
   }
   const audit = auditEntryOf({ at, by, key, layer: "live" }, textOf(before), textOf(after));
   return {

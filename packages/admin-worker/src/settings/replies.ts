@@ -216,6 +216,10 @@ export const replies = {
     sorry(`${named(key)}没有改：没有写值。想撤销修改，请发送：\`#设置 ${key} 恢复\``),
   noList: (key: LiveKey): string =>
     sorry(`${named(key)}不是名单，不能用 += 和 -=。请发送：\`#设置 ${key}=值\``),
+  placeClosed: (isGroup: boolean): string =>
+    sorry(
+      `聊天类型没有改：改完以后这里就不能用了，您也不能在这里改回来。请${isGroup ? "到单聊里" : "到群里 @我 "}来改。`,
+    ),
   lockedOut: sorry(
     "管理员名单没有改：改完以后名单里就没有您自己了，您会失去管理权限。需要去掉您，请让另一位管理员来改。",
   ),

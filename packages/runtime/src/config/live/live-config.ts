@@ -60,7 +60,8 @@ export async function startLiveConfig(
         log.error({ err }, "a part of this process could not follow the settings and goes on as before");
       }
     }
-    log.info({ version: next.version }, "settings have changed");
+    // Who wonders why a variable has no effect finds the reason here.
+    log.info({ version: next.version, live: [...next.live.keys()] }, "settings have changed");
   }
 
   const following = await follow({
