@@ -23,7 +23,7 @@ runService({
     const transcripts = await startTranscripts(context);
     const status = startStatus(context);
 
-    const road = await startReplyWorker(context, {
+    const replyRoad = await startReplyWorker(context, {
       queue: "admin",
       concurrency: config.concurrency.admin,
       mask: (text) => words().mask(text),
@@ -38,6 +38,6 @@ runService({
           log,
         }),
     });
-    startNotices(context, live, road);
+    startNotices(context, live, replyRoad);
   },
 });
