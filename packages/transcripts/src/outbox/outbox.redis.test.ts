@@ -1,6 +1,7 @@
 import { openTestRedis, type TestRedis } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { exchangeOf } from "../fixtures.ts";
+import { eraseEntries } from "./erase-entries.ts";
 import { oldestEntryAgeMs } from "./oldest-entry.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import { createOutboxStream, type OutboxStream } from "./outbox-stream.ts";
@@ -99,4 +100,34 @@ test("entries that nobody can read are set aside, counted, and hold nobody up", 
   const dead = await redis.redis.xrange("p:transcripts:dead", "-", "+");
   expect(dead.map(([, fields]) => fields[3])).toContain("{not json");
   expect(await redis.redis.ttl("p:transcripts:dead")).toBeGreaterThan(600_000);
+});
+
+test("an erasure takes a person's entries out, also those in a reader's hand; what was set aside goes unless it is somebody else's", async () => {
+  await using redis = await openTestRedis();
+  const { stream } = readerOver(redis, "a", async () => undefined);
+  const other = { id: "staff-2", nick: "李四" };
+  await append(redis, JSON.stringify(exchangeOf({ msgId: "in hand" })));
+  await stream.fresh(100);
+  await stream.fresh(100);
+  await append(redis, JSON.stringify(exchangeOf({ msgId: "waits" })));
+  await append(redis, JSON.stringify(exchangeOf({ msgId: "others", user: other })));
+  await append(
+    redis,
+    JSON.stringify({ v: 1, type: "reading", id: "r", action: "asked", by: "staff-1", exchanges: 0, atMs: 1 }),
+  );
+  const aside = [
+    "{broken",
+    JSON.stringify({ v: 9, user: other }),
+    JSON.stringify({ v: 9, user: { id: "staff-1" } }),
+  ];
+  await stream.setAside(aside.map((json, n) => ({ id: `9-${n + 1}`, json })));
+
+  expect(await eraseEntries({ redis: redis.redis, prefix }, "staff-1")).toBe(4);
+  const left = JSON.stringify(await redis.redis.xrange(key, "-", "+"));
+  expect(left).toContain("others");
+  expect(left).toContain("reading");
+  expect(left).not.toMatch(/in hand|waits/);
+  expect(await redis.redis.xlen("p:transcripts:dead")).toBe(1);
+  // The reader finds that nothing is left of it.
+  expect(await stream.pending()).toMatchObject([{ json: undefined }]);
 });
