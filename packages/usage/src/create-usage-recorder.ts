@@ -7,7 +7,7 @@ import {
 } from "./keys.ts";
 
 /** What a model has done: an answer with its tokens, where they are known, or a picture. */
-export type ModelWork =
+type ModelWork =
   | { model: string; tokens: { promptTokens: number; completionTokens: number } | undefined }
   | { model: string; pictures: number };
 

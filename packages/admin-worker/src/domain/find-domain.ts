@@ -3,7 +3,7 @@ import type { AskRdap } from "./rdap-client.ts";
 import type { AskWhois } from "./whois-client.ts";
 
 /** `no_service`: nobody answers for the top level domain. `failed`: somebody does, but gave no usable answer. */
-export type DomainFinding =
+type DomainFinding =
   | { status: "found"; domain: string; record: DomainRecord }
   | { status: "free"; domain: string }
   | { status: "no_service"; domain: string }
