@@ -7,7 +7,7 @@ import { openTunnel } from "./model/open-tunnel.ts";
 /** Everything that the doctor looks at, as a running process sees it. */
 export async function checksOf(
   { host, metrics }: Pick<ServiceContext, "host" | "metrics">,
-  options: Pick<ChecksOptions, "config" | "configWarnings" | "redis" | "mayCost">,
+  options: Pick<ChecksOptions, "config" | "configWarnings" | "redis" | "live" | "mayCost">,
 ): Promise<Check[]> {
   return createChecks({
     ...options,

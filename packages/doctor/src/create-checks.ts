@@ -1,10 +1,11 @@
-import type { Config } from "@dinglane/runtime";
+import type { Config, ConfigBase, LiveLayers } from "@dinglane/runtime";
 import { checkAddress } from "./address/check-address.ts";
 import type { Check } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { checkDingTalk } from "./dingtalk/check-dingtalk.ts";
 import { checkClock } from "./machine/check-clock.ts";
 import { checkConfiguration } from "./machine/check-configuration.ts";
+import { checkLiveSettings } from "./machine/check-live-settings.ts";
 import { checkDataDir, type DataDisk } from "./machine/check-data-dir.ts";
 import { checkNodeVersion } from "./machine/check-node-version.ts";
 import { checkModel } from "./model/check-model.ts";
@@ -25,6 +26,8 @@ export interface ChecksOptions {
   fetch: typeof globalThis.fetch;
   openTunnel: OpenTunnel;
   clock: Clock;
+  /** See `checkLiveSettings`; absent where whoever asks knows them already. */
+  live?: { base: ConfigBase; layers: LiveLayers | undefined } | undefined;
   /** See `checkModel`. */
   mayCost?: boolean;
 }
@@ -34,7 +37,7 @@ const DEFAULT_REDIS_URL = "redis://127.0.0.1:6379";
 
 /** Everything that the doctor looks at, in the order in which it is told. */
 export function createChecks(options: ChecksOptions): Check[] {
-  const { config, redis, clock, fetch, disk, openTunnel, mayCost = true } = options;
+  const { config, redis, clock, fetch, disk, openTunnel, live, mayCost = true } = options;
   const { apiUrl, appSecrets, credentials } = config.dingtalk;
   const bringsRedis = !options.isRedisNamed && config.redisUrl === DEFAULT_REDIS_URL;
   const isTrial = credentials.length === 0 && appSecrets.length === 0;
@@ -43,6 +46,7 @@ export function createChecks(options: ChecksOptions): Check[] {
       name: "This machine",
       run: async (signal) => [
         ...(await checkConfiguration(options.configWarnings)),
+        ...(live === undefined ? [] : await checkLiveSettings(live.base, live.layers)),
         ...(await checkNodeVersion(options.nodeVersion)),
         ...(await checkDataDir({ dataDir: config.dataDir, isNeeded: bringsRedis, disk })),
         ...(credentials.length === 0 ? [] : await checkClock({ apiUrl, fetch, clock, signal })),

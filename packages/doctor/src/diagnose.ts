@@ -1,4 +1,5 @@
-import type { ServiceContext } from "@dinglane/runtime";
+import { REDIS_KEY_PREFIX, withLiveSettings, type LiveLayers, type ServiceContext } from "@dinglane/runtime";
+import { createSettingsStore } from "@dinglane/settings";
 import { checksOf } from "./checks-of.ts";
 import { createRedisProbe } from "./redis/redis-probe.ts";
 import { exitCodeOf } from "./report/exit-code-of.ts";
@@ -15,14 +16,33 @@ export async function diagnose(
   context: ServiceContext,
   options: { asJson: boolean; warnings: readonly string[] },
 ): Promise<void> {
-  const { config, host } = context;
+  const { configBase, host } = context;
+  const layers = await readLayers(context);
+  // What would be asked is what counts now.
+  const config = layers === undefined ? context.config : withLiveSettings(configBase, layers).config;
   const checks = await checksOf(context, {
     config,
     configWarnings: TALKATIVE.has(config.logLevel) ? options.warnings : undefined,
     redis: createRedisProbe(context.connectRedis("producer")),
+    live: { base: configBase, layers },
   });
   const report = await runChecks(checks, { clock: { elapsedMs: () => performance.now() } });
   const text = options.asJson ? reportToJson(report) : formatReport(report);
   host.print(hideSecrets(config)(text));
   context.shutDown(exitCodeOf(report));
+}
+
+const PATIENCE_MS = 2_000;
+
+/** Undefined where Redis cannot be asked. Over a connection of its own: what is wrong with Redis is for its own check to hear. */
+async function readLayers({
+  connectRedis,
+}: Pick<ServiceContext, "connectRedis">): Promise<LiveLayers | undefined> {
+  const redis = connectRedis("producer");
+  try {
+    await createRedisProbe(redis).reach(AbortSignal.timeout(PATIENCE_MS));
+    return await createSettingsStore({ redis, prefix: REDIS_KEY_PREFIX }).read();
+  } catch {
+    return undefined;
+  }
 }
