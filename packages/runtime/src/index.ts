@@ -52,3 +52,5 @@ export {
 export type { ConfigBase } from "./config/config-base.ts";
 /** What the files say now, for whoever watches them. */
 export { type FileLayers, loadFileLayers, settingFilePaths } from "./config/live/load-file-layers.ts";
+/** The configuration that counts: a pure function of what was given and what was changed since. */
+export { withLiveSettings } from "./config/live/with-live-settings.ts";
