@@ -62,7 +62,9 @@ describe("checkDingTalk", () => {
   });
 
   it("addresses nobody with what it asks", async () => {
-    const { asked } = await look(dingtalk(), { cards: { streamMode: true, contentKey: "content" } });
+    const { asked } = await look(dingtalk(), {
+      cards: { streamMode: true, contentKey: "content", thinkingEmotion: false },
+    });
     const bodyOf = (path: string): unknown =>
       JSON.parse(asked.find((one) => one.path === path)?.body ?? "null");
     expect(bodyOf("/v1.0/robot/oToMessages/batchSend")).toEqual({ robotCode: "dinggood", userIds: [] });
@@ -122,7 +124,9 @@ describe("permissions", () => {
     const play = dingtalk(({ path }) =>
       path.includes("/card/") ? { status: 403, json: { code: DENIED } } : "as usual",
     );
-    const { findings } = await look(play, { cards: { streamMode: true, contentKey: "content" } });
+    const { findings } = await look(play, {
+      cards: { streamMode: true, contentKey: "content", thinkingEmotion: false },
+    });
     expect(about(findings, "Card.Instance.Write")).toMatchObject({ level: "fail" });
     expect(about(findings, "Card.Streaming.Write")).toMatchObject({ level: "fail" });
   });
