@@ -58,7 +58,10 @@ function openCase(options: Case = {}) {
       signs.push(`on ${conversationId}`);
       return () => void signs.push("off");
     },
-    write: async (markdown) => ({ title: "", parts: [markdown] }),
+    write: async (markdown, closingLine) => ({
+      title: "",
+      parts: closingLine === undefined ? [markdown] : [markdown, closingLine],
+    }),
     mask: (text) => text.replaceAll("坏词", "🚫🚫"),
     recordUsage: (work) => [
       { type: "increment", key: JSON.stringify(work), amounts: { requests: 1 }, ttlSeconds: 1 },
@@ -71,7 +74,8 @@ function openCase(options: Case = {}) {
     now: () => options.nowMs ?? 2_000,
   };
   const draw = createDrawImage(deps);
-  return { asked, recorded, signs, run: () => draw(job, { signal: new AbortController().signal }) };
+  const run = (leftToday?: number) => draw(job, { signal: new AbortController().signal, leftToday });
+  return { asked, recorded, signs, run };
 }
 
 test("the prompt is drawn, and the reply shows picture and masked prompt; with its commit the bytes are let go", async () => {
@@ -87,6 +91,11 @@ test("the prompt is drawn, and the reply shows picture and masked prompt; with i
   expect(play.recorded).toEqual([
     { kind: "image", question: "一只坏词猫", answer: expect.any(String), model: "gpt-image-2" },
   ]);
+});
+
+test("where a day's quota holds, the reply tells what is left of it", async () => {
+  expect((await openCase().run(4)).reply.parts.at(-1)).toBe("（今天还剩 4 次）");
+  expect((await openCase().run()).reply.parts).toHaveLength(1);
 });
 
 test("an upload that has to wait costs time, but no second picture", async () => {

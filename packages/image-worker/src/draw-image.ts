@@ -68,14 +68,20 @@ export function createDrawImage(deps: DrawImageDeps) {
       : error;
   }
 
-  return async (job: DrawImage, { signal }: Pick<Attempt, "signal">): Promise<ComposedReply> => {
+  return async (
+    job: DrawImage,
+    { signal, leftToday }: Pick<Attempt, "signal" | "leftToday">,
+  ): Promise<ComposedReply> => {
     if (!pictures.isPossible(job)) throw new GiveUp("picture_undeliverable");
     const { picture, isKept } = await draw(job, signal);
     const published: PublishedPicture | NotPublished = await pictures.publish(job, picture);
     if (published.at === "nowhere") throw failure(job, isKept, published);
     const prompt = deps.mask(job.prompt);
     return {
-      reply: await deps.write(replies.drawn(prompt, published)),
+      reply: await deps.write(
+        replies.drawn(prompt, published),
+        leftToday === undefined ? undefined : replies.leftToday(leftToday),
+      ),
       effects: [
         drawn.forgetting(job),
         ...deps.recordUsage({ model: deps.modelName, pictures: 1 }),

@@ -14,6 +14,7 @@ export const replies = {
   /** What a transcript keeps of a picture: where it is, not what it shows. */
   recorded: (picture: PublishedPicture): string =>
     picture.at === "dingtalk" ? "（图片已发到钉钉）" : `（图片链接：${picture.url}）`,
+  leftToday: (count: number): string => `（今天还剩 ${count} 次）`,
   /** `prompt` with forbidden words masked. */
   drawn(prompt: string, picture: PublishedPicture): string {
     const done = `**画好了**${named(prompt)}`;
