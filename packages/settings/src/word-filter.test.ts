@@ -24,20 +24,22 @@ describe("createWordFilter", () => {
     expect(filter.mask(text)).toBe(masked);
   });
 
-  it("finds one of 10 000 words in 4 000 characters, and measures it", () => {
+  it.each(["find", "mask"] as const)("%s: 10 000 words over 4 000 characters, measured", (method) => {
     const words = Array.from({ length: 10_000 }, (_unused, index) => `词${index.toString(7)}语${index}`);
     const filter = createWordFilter(words);
     const text = "这是一个词12语问题".repeat(400) + "词0语0";
     const times = Array.from({ length: 21 }, () => {
       const startedAtMs = performance.now();
-      const found = filter.find(text);
+      const result = filter[method](text);
       const tookMs = performance.now() - startedAtMs;
-      expect(found).toBe("词0语0");
+      expect(result).toBe(method === "find" ? "词0语0" : text.replace("词0语0", "🚫🚫🚫🚫"));
       return tookMs;
     }).sort((a, b) => a - b);
-    const [median, slowest] = [times[10], times[20]].map((ms) => ms?.toFixed(2));
+    const [median = Infinity, slowest = Infinity] = [times[10], times[20]];
+    // Asked for are 5 ms; a machine that is busy with other tests has ten times that.
+    expect(median).toBeLessThan(50);
     process.stdout.write(
-      `word filter, 10 000 words, ${text.length} characters, 21 runs: median ${median} ms, slowest ${slowest} ms (a measurement only; the number of steps is tested in word-automaton.test.ts)\n`,
+      `word filter, ${method}, 10 000 words, ${text.length} characters, 21 runs: median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms (asked for: 5 ms)\n`,
     );
   });
 });
