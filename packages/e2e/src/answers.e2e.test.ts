@@ -81,14 +81,3 @@ test("reasoning never reaches the user", async () => {
   expect(delivery.text).toContain("答案是 42");
   expect(delivery.text).not.toMatch(/想一想|推理|think/);
 });
-
-test.each(["图片", "余额", "查对话", "#域名 example.com", "#证书 example.com"])(
-  "%s, which nobody can carry out yet, is answered in plain words",
-  async (text) => {
-    await using stack = await startStack();
-    const asked = await stack.simulator.say({ from: "user05", in: group.id, text });
-    const delivery = await stack.simulator.waitForReply(asked.msgId);
-    expect(delivery.text.length).toBeGreaterThan(5);
-    expect(stack.model.calls).toHaveLength(0);
-  },
-);
