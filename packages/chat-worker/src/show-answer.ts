@@ -8,7 +8,7 @@ import { createReasoningHabit } from "./reasoning-habit.ts";
 import { replies } from "./replies.ts";
 
 /** `brokenOff`: the model failed for good after people had seen this much. `form`: what the reply is made ready for. */
-export type Shown<T> =
+type Shown<T> =
   | { status: "whole"; asked: T; form: "message" | "card" }
   | { status: "brokenOff"; text: string };
 

@@ -2,7 +2,7 @@ import type { SimulatedCard } from "@dinglane/simulator";
 import { startStack, type Stack, type StackOptions } from "./start-stack.ts";
 import { startStreamingModel, type AnswerInPieces, type StreamingModel } from "./start-streaming-model.ts";
 
-export const CARD_ENV = {
+const CARD_ENV = {
   STREAM_MODE: "true",
   CARD_TEMPLATE_ID: "answer.schema",
   CARD_CONTENT_KEY: "content",

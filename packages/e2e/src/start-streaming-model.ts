@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** One call of the model. */
-export interface StreamedCall {
+interface StreamedCall {
   question: string;
   /** 1 for the first call of all. */
   nth: number;

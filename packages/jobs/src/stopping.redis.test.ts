@@ -84,16 +84,25 @@ test("one message alone can be stopped, once, wherever in its lane it is", async
   await stop(lab);
 });
 
-test("the card of a message that is stopped is owed its end, should its worker be gone", async () => {
+test("the card of a message that is stopped is owed its end: at once, or should its worker be gone", async () => {
   await using lab = await openLab();
   await lab.add("ann", "a0");
-  await lab.redis.hset(receiptKey("a0"), "card", "{}");
-  await lab.add("ann", "a1");
+  await lab.work(untilAborted);
+  await until(async () => expect(await stateOf(lab, "a0")).toBe("active"));
+  for (const msgId of ["a1", "a2"]) await lab.add("ann", msgId);
+  // One that runs, and one that waits for another attempt.
+  for (const msgId of ["a0", "a1"]) await lab.redis.hset(receiptKey(msgId), "card", "{}");
   const beganMs = Date.now();
-  expect(await stop(lab)).toEqual({ status: "stopped", count: 2 });
-  const [key, dueMs, ...others] = await lab.redis.zrange(`${PREFIX}:debts`, 0, "-1", "WITHSCORES");
-  expect([key, others]).toEqual([receiptKey("a0"), []]);
-  expect(Number(dueMs)).toBeGreaterThanOrEqual(beganMs + 10_000);
+  expect(await stop(lab)).toEqual({ status: "stopped", count: 3 });
+  const [first, firstDueMs, second, secondDueMs, ...others] = await lab.redis.zrange(
+    `${PREFIX}:debts`,
+    0,
+    "-1",
+    "WITHSCORES",
+  );
+  expect([first, second, others]).toEqual([receiptKey("a1"), receiptKey("a0"), []]);
+  expect(Number(firstDueMs)).toBeLessThanOrEqual(Date.now());
+  expect(Number(secondDueMs)).toBeGreaterThanOrEqual(beganMs + 10_000);
 });
 
 test("there may be nothing to stop", async () => {

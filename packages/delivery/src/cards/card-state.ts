@@ -31,7 +31,7 @@ export const isUnfinished = (card: CardState | undefined): card is CardState =>
   card !== undefined && card.state !== "closed";
 
 /** The name of a message's card: the same for whoever works out the answer, so that there is one. */
-export function outTrackIdOf(robotKey: string, msgId: string, generation: number): string {
+function outTrackIdOf(robotKey: string, msgId: string, generation: number): string {
   return `dinglane-${hash("sha256", JSON.stringify([robotKey, msgId, generation]), "hex").slice(0, 40)}`;
 }
 

@@ -16,7 +16,7 @@ import { createStartCard } from "./cards.ts";
 const prefix = "dinglane:{0}";
 const message = messageFixture();
 export const lock = { key: `${prefix}:chat:job-1:lock`, token: "token-1" };
-export const debtsKey = `${prefix}:debts`;
+const debtsKey = `${prefix}:debts`;
 
 const sleep = async (): Promise<void> => {};
 

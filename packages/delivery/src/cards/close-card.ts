@@ -7,7 +7,7 @@ import { isUnfinished } from "./card-state.ts";
 import type { CompleteCard } from "./complete-card.ts";
 
 /** `settled`: nothing is owed to the card any more, whether it could be closed or not. */
-export type ClosedCard = { status: "settled" } | { status: "taken" } | { status: "later"; afterMs: number };
+type ClosedCard = { status: "settled" } | { status: "taken" } | { status: "later"; afterMs: number };
 
 /**
  * Ends a message's card with these words, if it has one that is not complete; whoever else speaks for the message at this

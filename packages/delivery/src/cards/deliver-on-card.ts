@@ -24,7 +24,7 @@ interface ReplyOnCard {
 }
 
 /** `messages`: what is (still) to be sent as messages; the card is complete, or its end is recorded as owed. */
-export type OnCard = { status: "delivered" | "taken" } | { status: "messages"; reply: Reply };
+type OnCard = { status: "delivered" | "taken" } | { status: "messages"; reply: Reply };
 
 /** Puts a reply on the card of its message, as much of it as fits. */
 export type DeliverOnCard = (delivery: ReplyOnCard) => Promise<OnCard>;

@@ -1,9 +1,9 @@
 -- A person takes back what is not answered yet: whatever of theirs waits is over, whatever runs is told to end. Each
 -- message's receipt says `stopped`, which is what redeliveries and the commit of a run look at. What has a committed
--- reply is being answered, and goes on. A message whose answer is shown on a card is owed its end, should nobody be
--- left to write it.
+-- reply is being answered, and goes on. A message whose answer is shown on a card is owed its end: at once where it
+-- waits for another attempt, else in a while, should its worker be gone.
 -- KEYS receipt of the message that says so, settings, debts
--- ARGV now (epoch ms), receipt TTL (s), the one job that is meant ('' = all), how long to leave a card's end to its worker
+-- ARGV now (epoch ms), receipt TTL (s), the one job that is meant ('' = all), how long a card's end is left to its worker
 -- (ms), then of each queue: its prefix, backlog, the person's lane, the channel
 local receipt, now = KEYS[1], ARGV[1]
 if redis.call('EXISTS', receipt) == 1 then
@@ -23,10 +23,11 @@ for at = 5, #ARGV, 4 do
     local known = theirs and not ended and redis.call('HMGET', theirs, 'job', 'reply', 'quota', 'stopped', 'card')
     if known and known[1] and not known[2] and not known[4] and (ARGV[3] == '' or ARGV[3] == id) then
       stops = stops + 1
-      if known[5] then redis.call('ZADD', KEYS[3], now + ARGV[4], theirs) end
       redis.call('HSET', theirs, 'stopped', now)
       if known[3] then give_back(theirs, known[3]) end
-      if waited(prefix, id) then
+      local has_waited = waited(prefix, id)
+      if known[5] then redis.call('ZADD', KEYS[3], has_waited and now or now + ARGV[4], theirs) end
+      if has_waited then
         redis.call('LREM', lane, 1, id)
         redis.call('HSET', prefix .. id, 'returnvalue', '"stopped"', 'finishedOn', now)
         redis.call('ZADD', prefix .. 'completed', now, id)
