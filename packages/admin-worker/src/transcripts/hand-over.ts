@@ -9,7 +9,7 @@ import { zipExport } from "./zip-export.ts";
 const LINK_MINUTES = 60;
 
 /** What the administrator is answered, and what is recorded of it. */
-export interface HandedOver {
+interface HandedOver {
   words: string;
   action: Extract<Reading["action"], "asked" | "sent_file">;
 }

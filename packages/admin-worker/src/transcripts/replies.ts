@@ -58,11 +58,12 @@ export const replies = {
       ["图片", removed.pictures],
     ];
     const lines = rows.filter(([, count]) => count > 0).map(([what, count]) => `- ${what}：${count}`);
-    const head = `**已删除** ${asCode(userId)} 的对话`;
-    if (lines.length === 0) return `${head}：没有找到这个人的任何内容。请核对 userid，大小写也要一致。`;
+    if (lines.length === 0) {
+      return `没有找到 ${asCode(userId)} 的任何内容，什么都没有删除。请核对 userid，大小写也要一致。`;
+    }
     const stopped =
       removed.stopped > 0 ? `\n\n其中 ${removed.stopped} 条消息正在等待回答，已经停下，不会再回答。` : "";
-    return `${head}：\n\n${lines.join("\n")}${stopped}\n\n钉钉里的聊天记录、大模型服务商那边和备份里的内容，不在这里删除。`;
+    return `**已删除** ${asCode(userId)} 的对话：\n\n${lines.join("\n")}${stopped}\n\n钉钉里的聊天记录、大模型服务商那边和备份里的内容，不在这里删除。`;
   },
 };
 

@@ -7,7 +7,7 @@ import { replies } from "./replies.ts";
 const MAX_WAIT_MS = 10_000;
 
 /** Who asked, through which robot. */
-export type Asker = Pick<FindTranscripts, "robotKey" | "user" | "conversation">;
+type Asker = Pick<FindTranscripts, "robotKey" | "user" | "conversation">;
 
 /** Sends to the administrator alone, one-to-one, wherever the question was asked. */
 export interface SendPrivately {

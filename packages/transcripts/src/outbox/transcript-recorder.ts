@@ -3,10 +3,10 @@ import { outboxKey } from "../keys.ts";
 import type { Exchange } from "./outbox-entry.ts";
 
 /** What a job knows of who asked, where and when. */
-export type Asked = Pick<Exchange, "msgId" | "robotKey" | "conversation" | "user"> & { receivedAtMs: number };
+type Asked = Pick<Exchange, "msgId" | "robotKey" | "conversation" | "user"> & { receivedAtMs: number };
 
 /** What was asked and answered. */
-export type Answered = Pick<Exchange, "kind" | "question" | "answer" | "model">;
+type Answered = Pick<Exchange, "kind" | "question" | "answer" | "model">;
 
 /** Makes an exchange the effects that keep it; none where no transcripts are kept. */
 export type RecordTranscript = (asked: Asked, answered: Answered) => CommitEffect[];

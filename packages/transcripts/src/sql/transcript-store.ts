@@ -30,9 +30,17 @@ export interface TranscriptStore {
 }
 
 export function createTranscriptStore({ db, compact }: Omit<TranscriptDatabase, "close">): TranscriptStore {
+  let compacting: Promise<void> = Promise.resolve();
   return {
-    compact,
-    write: (entries) => writeEntries(db, entries),
+    compact() {
+      compacting = compact();
+      return compacting;
+    },
+    async write(entries) {
+      // SQLite would make this whole process wait for the lock.
+      await compacting.catch(() => undefined);
+      await writeEntries(db, entries);
+    },
     async findPeople({ userId, nick }, sinceMs) {
       const people = db
         .selectFrom("exchanges")
