@@ -62,6 +62,8 @@ it("shows every setting with its value and where that is from, and how to change
   expect(words).toContain("- **用户黑名单** `deny_users`：2 项 `a, b`（实时设置，`老板` t1000）");
   expect(words).toContain("- **每人排队上限** `lane_limit`：`5`（默认）");
   expect(words).toContain("- **敏感词** `sensitive_words`：空（默认）");
+  expect(words).toContain("- **帮助** `help`：自带的说明（默认）");
+  expect(words).toContain("- **看图模型** `vision_model`：和聊天模型一样（默认）");
   expect(words).toContain("#设置 键=值");
   for (const key of LIVE_KEYS) expect(words).toContain(`\`${key}\``);
 });
@@ -104,8 +106,9 @@ it("refuses a wrong value in the words of a start, and changes nothing", async (
   await using command = await openCommand();
   const words = await command.say("max_request=很多");
   expect(words).toMatch(/^🤷 \*\*抱歉\*\*/u);
-  expect(words).toContain("`很多` is not a whole number");
-  expect(words).toContain("write digits only: a whole number from 0");
+  expect(words).toContain(
+    "没有改：`很多` 不能用。\n\n> is not a whole number; write digits only: a whole number from 0",
+  );
   expect(await command.say("templates={ broken")).toContain("is not valid YAML");
   expect(await command.say("model=")).toContain("#设置 model 恢复");
   expect(await command.say("model+=a")).toContain("不是名单");

@@ -114,15 +114,22 @@ export interface Shown {
   timeOf: (epochMs: number) => string;
 }
 
+/** What holds where a key has no value of its own that could be shown. */
+const UNSET: Partial<Record<LiveKey, string>> = {
+  templates: "自带的模板",
+  help: "自带的说明",
+  vision_model: "和聊天模型一样",
+};
+
 function valueOf(view: LiveSettingView, fallback: string | undefined, { isGroup }: Shown): string {
   if (view.items !== undefined) {
     if (view.items.length === 0) return "空";
     const count = `${view.items.length} 项`;
     return isGroup ? count : `${count} ${asCode(view.items.join(", "))}`;
   }
-  const text = view.raw ?? fallback;
-  if (text === undefined) return view.key === "templates" ? "自带的模板" : "没有设置";
-  return asCode(String(text));
+  const text = view.raw ?? UNSET[view.key] ?? fallback;
+  if (text === undefined) return "没有设置";
+  return text === UNSET[view.key] ? text : asCode(String(text));
 }
 
 function originOf({ origin, source = "", by, at }: LiveSettingView, { timeOf }: Shown): string {
@@ -175,19 +182,19 @@ export const replies = {
     if (view.items !== undefined && shown.isGroup && view.items.length > 0) {
       return `${heading}\n\n${view.items.length} 项。名单请在单聊里查看。`;
     }
-    const text = view.items?.join("\n") ?? view.raw ?? fallback;
+    const text = view.items?.join("\n") ?? view.raw ?? (view.key in UNSET ? undefined : fallback);
     if (text === undefined || text === "") return `${heading}\n\n${valueOf(view, fallback, shown)}`;
     return `${heading}\n\n${asBlock(String(text))}`;
   },
   changed: (entries: readonly AuditEntry[], after: LiveSettingView | undefined, shown: Shown): string => {
     const lines = entries.map((entry) =>
-      known(entry.key) ? `✅ 已修改${named(entry.key)}：${changeOf(entry)}` : "",
+      known(entry.key) ? `✅ 已修改 ${named(entry.key)}：${changeOf(entry)}` : "",
     );
     const origin = after === undefined ? "" : `\n\n现在的值来自：${originOf(after, shown)}。`;
     return `${lines.join("\n\n")}${origin}\n\n所有服务马上生效，不用重启。`;
   },
   unchanged: (view: LiveSettingView, shown: Shown): string =>
-    `${named(view.key)}没有变化，值来自：${originOf(view, shown)}。`,
+    `${named(view.key)} 没有变化，值来自：${originOf(view, shown)}。`,
   history(entries: readonly AuditEntry[], { isGroup, timeOf }: Shown): string {
     if (entries.length === 0) return "还没有人改过设置。";
     if (isGroup) return "修改记录请在单聊里查看。";
@@ -211,11 +218,11 @@ export const replies = {
   },
   /** The words of a start: an operator meets the same ones in logs and documents. */
   wrong: (key: LiveKey, value: string, wrong: string, mend: string): string =>
-    sorry(`${named(key)}没有改：${asCode(value)} ${wrong}。\n\n> ${mend}`),
+    sorry(`${named(key)} 没有改：${asCode(value)} 不能用。\n\n> ${wrong}; ${mend}`),
   empty: (key: LiveKey): string =>
-    sorry(`${named(key)}没有改：没有写值。想撤销修改，请发送：\`#设置 ${key} 恢复\``),
+    sorry(`${named(key)} 没有改：没有写值。想撤销修改，请发送：\`#设置 ${key} 恢复\``),
   noList: (key: LiveKey): string =>
-    sorry(`${named(key)}不是名单，不能用 += 和 -=。请发送：\`#设置 ${key}=值\``),
+    sorry(`${named(key)} 不是名单，不能用 += 和 -=。请发送：\`#设置 ${key}=值\``),
   placeClosed: (isGroup: boolean): string =>
     sorry(
       `聊天类型没有改：改完以后这里就不能用了，您也不能在这里改回来。请${isGroup ? "到单聊里" : "到群里 @我 "}来改。`,
