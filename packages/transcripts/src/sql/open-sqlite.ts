@@ -8,6 +8,7 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
 import { createNodeSqliteDialect } from "./node-sqlite-dialect.ts";
 import type { TranscriptDatabase } from "./open-transcript-database.ts";
+import { TranscriptDatabaseError } from "./transcript-database-error.ts";
 import type { TranscriptTables } from "./transcript-tables.ts";
 
 const FILE_NAME = "transcripts.sqlite";
@@ -35,7 +36,7 @@ export async function openSqlite(dataDir: string): Promise<TranscriptDatabase> {
     if (error !== undefined) throw error;
   } catch (error) {
     await db.destroy();
-    throw error;
+    throw new TranscriptDatabaseError(file, error);
   }
   return {
     db,

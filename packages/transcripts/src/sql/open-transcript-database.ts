@@ -13,7 +13,7 @@ export interface TranscriptDatabase {
  * Opens `transcripts.sqlite` in `dataDir`, which is made where it is missing. Several processes of one machine may
  * have it open (WAL); a file shared over a network is none that SQLite can be trusted with.
  *
- * @throws the file system's or SQLite's error
+ * @throws TranscriptDatabaseError, or the file system's error
  */
 export async function openTranscriptDatabase(dataDir: string): Promise<TranscriptDatabase> {
   // Here, not at the head: a service that only writes to the outbox need not load SQL.

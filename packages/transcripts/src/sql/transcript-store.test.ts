@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -108,6 +108,19 @@ test("many open and migrate the same new file at once", { timeout: 60_000 }, asy
   await opened.store.write([exchangeOf()]);
   expect(await opened.store.exchangesOf("staff-1", 0, 10)).toHaveLength(1);
   rmSync(root, { recursive: true });
+});
+
+test("a file that is no database is named, and left as it is", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "dinglane-transcripts-"));
+  const file = join(dataDir, "transcripts.sqlite");
+  writeFileSync(file, "words ".repeat(1_000));
+  await expect(openTestStore({ dataDir })).rejects.toMatchObject({
+    code: "transcript_database",
+    message: expect.stringMatching(/transcripts\.sqlite.*DATA_DIR/),
+    cause: expect.objectContaining({ message: "file is not a database" }),
+  });
+  expect(readFileSync(file, "utf8")).toBe("words ".repeat(1_000));
+  rmSync(dataDir, { recursive: true });
 });
 
 test("nobody but its owner may read the files", async () => {

@@ -91,7 +91,7 @@ export const PROCESS_SETTINGS = {
   }),
   database_url: optionalSetting({
     env: "DATABASE_URL",
-    doc: "Postgres for transcripts, in place of the embedded database under `data_dir`.",
+    doc: "Postgres for transcripts: not yet, admin-worker refuses to start with it. They are in a file under `data_dir`.",
     format: address("postgres", "postgresql"),
     sensitive: true,
   }),
