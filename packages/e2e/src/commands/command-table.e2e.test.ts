@@ -1,28 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { group, type Stack } from "../start-stack.ts";
-import { adminRows, usageRows } from "./admin-rows.ts";
+import { rows } from "./command-rows.ts";
 import { expectReply } from "./expect-reply.ts";
-import { lookUpRows } from "./look-up-rows.ts";
-import { pictureRows } from "./picture-rows.ts";
-import { answer, questionRows } from "./question-rows.ts";
-import { PLACES, ROLES, toldTo, type Place, type Role, type Row } from "./row.ts";
-import { sessionRows } from "./session-rows.ts";
-import { settingsRows } from "./settings-rows.ts";
+import { answer } from "./question-rows.ts";
+import { PLACES, ROLES, toldTo, type Place, type Role } from "./row.ts";
 import { startCommandStack } from "./start-command-stack.ts";
-import { TITLES, templateRows } from "./template-rows.ts";
-import { transcriptRows } from "./transcript-rows.ts";
-
-const rows: Row[] = [
-  ...usageRows,
-  ...sessionRows,
-  ...templateRows,
-  ...pictureRows,
-  ...lookUpRows,
-  ...adminRows,
-  ...transcriptRows,
-  ...settingsRows,
-  ...questionRows,
-];
+import { TITLES } from "./template-rows.ts";
 
 const NICK = "小王";
 const asked = ROLES.flatMap((role) => PLACES.map((place) => ({ role, place })));

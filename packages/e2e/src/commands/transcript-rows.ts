@@ -12,9 +12,9 @@ const nobody = (range: string): Words => ({
   title: `没有找到 no-one ${range}的对话。`,
   text: `没有找到 \`no-one\` ${range}的对话。\n\n请核对昵称或 userid；昵称要写全，一个字都不能差。`,
 });
-const erasedNobody: Words = {
-  title: "已删除 no-one 的对话：没有找到这个人的…",
-  text: "**已删除** `no-one` 的对话：没有找到这个人的任何内容。请核对 userid，大小写也要一致。",
+const nobodyErased: Words = {
+  title: "没有找到 no-one 的任何内容，什么都没有…",
+  text: "没有找到 `no-one` 的任何内容，什么都没有删除。请核对 userid，大小写也要一致。",
 };
 const find = (say: string, told: Words): Row => ({ say, told, adminOnly: say.slice(0, 4).trim() });
 const erase = (say: string, told: Words): Row => ({ say, told, adminOnly: say.slice(0, 5) });
@@ -53,5 +53,5 @@ export const transcriptRows: Row[] = [
     "#删除对话 userid:",
     "#删除对话 userid:a b",
   ].map((say) => erase(say, erasureUsage)),
-  ...["#删除对话 userid:no-one", "#删除对话 UserID：no-one"].map((say) => erase(say, erasedNobody)),
+  ...["#删除对话 userid:no-one", "#删除对话 UserID：no-one"].map((say) => erase(say, nobodyErased)),
 ];
