@@ -29,3 +29,12 @@ test("a text that outgrows a card stays as it is", () => {
   expect(first).toBe(second);
   expect(first).toContain("请看下一条消息");
 });
+
+test("a full card costs nothing more, however long the answer becomes", () => {
+  const render = createCardRender(words);
+  let text = "内容。\n\n".repeat(5_000);
+  render(text);
+  const startedAtMs = performance.now();
+  for (let token = 0; token < 2_000; token++) render((text += "又一个词"));
+  expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+});
