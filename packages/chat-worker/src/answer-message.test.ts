@@ -97,6 +97,15 @@ const attempt = (): RunningAttempt => ({
 const remembering = ({ effects }: ComposedReply): CommitEffect[] =>
   effects.filter(({ type }) => type !== "append" && type !== "increment");
 
+test("what broke off on a card was read, so it is in the transcript, and in no context", async () => {
+  const session: Session = { mode: "multiTurn", turns: [] };
+  const { ask } = createCase(session, undefined, undefined, undefined, {
+    show: async () => ({ status: "brokenOff", text: "写到一半" }),
+  });
+  const kept = { kind: "chat", question: "问", answer: "写到一半", model: "asked" };
+  expect((await ask("问")).effects).toEqual([{ type: "append", key: "outbox", json: JSON.stringify(kept) }]);
+});
+
 test("where a day's quota holds, the answer ends with what is left of it, below what is cut", async () => {
   const { ask } = createCase({ ...past, mode: "singleTurn" }, undefined, undefined, "length");
   expect((await ask("问题", 3)).reply.parts.at(-1)).toMatch(/^（⚠️ .*）\n\n（今天还剩 3 次）$/);

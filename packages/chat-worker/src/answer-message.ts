@@ -84,6 +84,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
 
     const { text, pictures, remembered } = question;
     const hasPictures = pictures.length > 0;
+    const modelName = hasPictures ? deps.modelNames.vision : deps.modelNames.chat;
     const inquiry = { system, turns, question: text, pictures, user: hashed(key.user), signal };
     const shown = await deps.show(job, attempt, async (onText) =>
       askModel(hasPictures ? deps.visionModel : deps.model, { ...inquiry, onText }).catch(
@@ -94,7 +95,12 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
       ),
     );
     if (shown.status === "brokenOff") {
-      return { reply: await deps.writeAnswer(shown.text, replies.brokenOff, "card"), effects: [] };
+      // It was read, so it is in the transcript.
+      const broken = { question: remembered, answer: shown.text, model: modelName };
+      return {
+        reply: await deps.writeAnswer(shown.text, replies.brokenOff, "card"),
+        effects: deps.record(job, { kind: "chat", ...broken }),
+      };
     }
     const { asked, form } = shown;
     if (asked === undefined) return refuse(refusals.pictureNotSeen);
@@ -116,7 +122,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
         ...(remembers ? serialEffects(serialKey, deps.contextTtlSeconds) : []),
         ...usageOfSpeech(question, deps),
         ...deps.recordUsage({
-          model: hasPictures ? deps.modelNames.vision : deps.modelNames.chat,
+          model: modelName,
           tokens: asked.completion.usage,
         }),
         ...deps.record(job, { kind: "chat", question: remembered, answer, model: asked.completion.model }),
