@@ -56,7 +56,7 @@ async function say(page: Page, text: string): Promise<void> {
 test("the playground: type, send, see the reply; as two people, in the group and in private", async () => {
   await using launcher = await startLauncher(4095);
   await using browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 1180, height: 800 }, locale: "zh-CN" });
+  const page = await browser.newPage({ viewport: { width: 1180, height: 1130 }, locale: "zh-CN" });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
@@ -71,8 +71,9 @@ test("the playground: type, send, see the reply; as two people, in the group and
   expect(await replies.first().innerText()).toMatch(/你好/);
 
   await page.getByTestId("person-select").selectOption("lisi");
-  await say(page, "帮我列三个周会议题");
+  await say(page, "#图片 海上日出，水彩画");
   await expect.poll(() => replies.count(), { timeout: 20_000 }).toBe(2);
+  await replies.last().locator("img").waitFor();
   await page.screenshot({ path: join(root, "pictures/playground.png") });
   await say(page, "串聊");
   await expect.poll(() => replies.count(), { timeout: 20_000 }).toBe(3);
