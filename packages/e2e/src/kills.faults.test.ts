@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, inject, test } from "vitest";
 import { startLoad } from "./faults/load.ts";
 import { note } from "./faults/note.ts";
-import { outcomesOf } from "./faults/outcomes.ts";
+import { outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
 import { createRandom } from "./faults/random.ts";
 import { leftovers, repliesInFlight } from "./faults/shard.ts";
 import { people, startStack, type RunningService, type Stack } from "./start-stack.ts";
@@ -69,9 +69,7 @@ test("kill -9 of workers and ingresses under load: nothing lost, nothing out of 
   await load.stop();
   expect(load.said.length).toBeGreaterThanOrEqual(killRounds * messagesPerRound);
 
-  await expect
-    .poll(() => outcomesOf(stack, load.said).silent, { timeout: 45_000, message: where })
-    .toEqual([]);
+  expect(await waitForOutcomes(stack, load.said), where).toEqual([]);
   await expect.poll(() => leftovers(stack), { timeout: 30_000, message: where }).toEqual([]);
   const outcomes = outcomesOf(stack, load.said);
   expect(outcomes.outOfOrder, where).toEqual([]);

@@ -4,7 +4,7 @@ import { expect, inject, test } from "vitest";
 import { sayTo, startLoad } from "./faults/load.ts";
 import { note } from "./faults/note.ts";
 import { openOperator } from "./faults/operator.ts";
-import { outcomesOf } from "./faults/outcomes.ts";
+import { outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
 import { createRandom } from "./faults/random.ts";
 import { jobIdOf, ledgerOf, leftovers } from "./faults/shard.ts";
 import { startStack } from "./start-stack.ts";
@@ -84,9 +84,7 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
     await sleep(PRESS_EVERY_MS);
   }
   await load.stop();
-  await expect
-    .poll(() => outcomesOf(stack, load.said).silent, { timeout: 45_000, message: where })
-    .toEqual([]);
+  expect(await waitForOutcomes(stack, load.said), where).toEqual([]);
   await expect.poll(() => leftovers(stack), { timeout: 30_000, message: where }).toEqual([]);
 
   const entries = await Promise.all(

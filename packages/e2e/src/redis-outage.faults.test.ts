@@ -3,7 +3,7 @@ import { openPrivateRedis } from "@dinglane/test-redis";
 import { expect, inject, test } from "vitest";
 import { sayTo, startLoad } from "./faults/load.ts";
 import { note } from "./faults/note.ts";
-import { outcomesOf } from "./faults/outcomes.ts";
+import { outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
 import { createRandom } from "./faults/random.ts";
 import { leftovers } from "./faults/shard.ts";
 import { startStack } from "./start-stack.ts";
@@ -58,9 +58,7 @@ test("kill -9 of Redis under load: what was acknowledged is answered once, and a
   await load.acknowledged(60);
   await load.stop();
 
-  await expect
-    .poll(() => outcomesOf(stack, load.said).silent, { timeout: 45_000, message: where })
-    .toEqual([]);
+  expect(await waitForOutcomes(stack, load.said), where).toEqual([]);
   await expect.poll(() => leftovers(stack), { timeout: 30_000, message: where }).toEqual([]);
   const { repeated, outOfOrder } = outcomesOf(stack, load.said);
   expect({ repeated, outOfOrder }, where).toEqual({ repeated: [], outOfOrder: [] });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, inject, test } from "vitest";
 import { startLoad } from "./faults/load.ts";
-import { outcomesOf } from "./faults/outcomes.ts";
+import { outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
 import { createRandom } from "./faults/random.ts";
 import { leftovers } from "./faults/shard.ts";
 import { group, startStack } from "./start-stack.ts";
@@ -36,9 +36,7 @@ test("a rolling restart of everything under load loses nothing and repeats nothi
   }
   await load.stop();
 
-  await expect
-    .poll(() => outcomesOf(stack, load.said).silent, { timeout: 30_000, message: where })
-    .toEqual([]);
+  expect(await waitForOutcomes(stack, load.said), where).toEqual([]);
   await expect.poll(() => leftovers(stack), { timeout: 10_000, message: where }).toEqual([]);
   const { repeated, outOfOrder } = outcomesOf(stack, load.said);
   expect({ repeated, outOfOrder }, where).toEqual({ repeated: [], outOfOrder: [] });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Stack } from "../start-stack.ts";
 
 export interface Outcomes {
@@ -34,4 +35,26 @@ export function outcomesOf(stack: Stack, said: readonly Spoken[]): Outcomes {
     }
   }
   return outcomes;
+}
+
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Waits for every message's outcome, for as long as outcomes still come: a slow machine is slow, a stranded lane stands
+ * still. Returns the messages that have none when nothing has come for `patienceMs`.
+ */
+export async function waitForOutcomes(
+  stack: Stack,
+  said: readonly Spoken[],
+  patienceMs = 45_000,
+): Promise<string[]> {
+  let { silent } = outcomesOf(stack, said);
+  let movedAt = performance.now();
+  while (silent.length > 0 && performance.now() - movedAt < patienceMs) {
+    await sleep(LOOK_EVERY_MS);
+    const now = outcomesOf(stack, said).silent;
+    if (now.length < silent.length) movedAt = performance.now();
+    silent = now;
+  }
+  return silent;
 }
