@@ -1,15 +1,18 @@
 import { once } from "node:events";
+import { openPrivateRedis } from "@dinglane/test-redis";
+import { Redis } from "ioredis";
 import { expect, test, vi } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { userDayKey } from "./keys.ts";
 import { createLocalDay } from "./local-day.ts";
+import { createProducer } from "./producer.ts";
 import { PREFIX } from "./testing/lab-constants.ts";
 import { newJob, openLab, question, receiptKey, type Answer, type Lab } from "./testing/lab.ts";
 import { until } from "./testing/until.ts";
 
 const stateOf = (lab: Lab, msgId: string): Promise<string> =>
   lab.operator.chat.getJobState(jobIdOf("robot", msgId));
-const stop = (lab: Lab, msgId = "stop", user = "ann") =>
+const stop = (lab: Pick<Lab, "producer">, msgId = "stop", user = "ann") =>
   lab.producer.stop({
     lane: `robot:${user}`,
     receipt: { key: receiptKey(msgId), fields: {}, ttlSeconds: 600 },
@@ -103,6 +106,28 @@ test("the card of a message that is stopped is owed its end: at once, or should 
   expect([first, second, others]).toEqual([receiptKey("a1"), receiptKey("a0"), []]);
   expect(Number(firstDueMs)).toBeLessThanOrEqual(Date.now());
   expect(Number(secondDueMs)).toBeGreaterThanOrEqual(beganMs + 10_000);
+});
+
+test("a lane of which all waits is gone when it is stopped, and so is its backlog", async () => {
+  await using lab = await openLab();
+  for (const msgId of ["a0", "a1", "a2"]) await lab.add("ann", msgId);
+  expect(await stop(lab)).toEqual({ status: "stopped", count: 3 });
+  expect(await lab.lanes()).toEqual([]);
+});
+
+test("a stop is carried out however full Redis is: it makes room", async () => {
+  await using server = await openPrivateRedis();
+  const redis = new Redis(server.url);
+  try {
+    const producer = createProducer({ redis, prefix: PREFIX, timezone: "UTC" });
+    await producer.add(newJob(question("ann", "a0")));
+    await redis.config("SET", "maxmemory", "1");
+    await expect(producer.add(newJob(question("ann", "a1")))).rejects.toThrow("OOM");
+    expect(await stop({ producer })).toEqual({ status: "stopped", count: 1 });
+    expect(await stop({ producer })).toEqual({ status: "duplicate", count: 1 });
+  } finally {
+    redis.disconnect();
+  }
 });
 
 test("there may be nothing to stop", async () => {

@@ -15,6 +15,9 @@ local function waited(prefix, id)
     or redis.call('LREM', prefix .. 'wait', 1, id) == 1
 end
 
+-- A full Redis refuses a script whose first write needs room, but none after one that needs none: stopping frees room.
+redis.call('UNLINK', receipt)
+
 local stops = 0
 for at = 5, #ARGV, 4 do
   local prefix, lane, running = ARGV[at], ARGV[at + 2], {}
@@ -37,6 +40,8 @@ for at = 5, #ARGV, 4 do
       end
     end
   end
+  -- Where nobody is left, there is nobody to admit.
+  if redis.call('EXISTS', lane) == 0 then redis.call('ZREM', ARGV[at + 1], lane) end
   admit({ prefix = prefix, backlog = ARGV[at + 1], settings = KEYS[2], now = tonumber(now) }, lane)
   if running[1] then redis.call('PUBLISH', ARGV[at + 3], cjson.encode(running)) end
 end
