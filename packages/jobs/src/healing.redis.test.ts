@@ -202,6 +202,22 @@ test("a lane full of what is no more turns nobody away", async () => {
   expect(await lab.add("ann", "a2")).toMatchObject({ status: "added", ahead: 0 });
 });
 
+test("a refusal looks for what is no more, and not through all that waits", async () => {
+  await using lab = await openLab({ laneLimit: 0 });
+  await lab.add("ann", "a0");
+  await lab.redis.lrem(`${PREFIX}:chat:wait`, 0, idOf("a0"));
+  expect(await lab.add("ann", "a1")).toMatchObject({ status: "refused" });
+  // That is the sweep's to find.
+  expect(await lab.redis.llen(`${PREFIX}:chat:wait`)).toBe(0);
+});
+
+test("the sweep forgets a backlog of which nobody is left", async () => {
+  await using lab = await openLab();
+  await lab.redis.zadd(`${PREFIX}:lanes:backlog:chat`, 1, `${PREFIX}:lane:chat:robot:ann`);
+  await lab.work(async () => undefined, { timing: { sweepMs: 20 } });
+  await until(async () => expect(await lab.lanes()).toEqual([]));
+});
+
 test("fresh messages pass backlog, but not what has waited 30 s", async () => {
   await using lab = await openLab();
   const order: string[] = [];

@@ -8,14 +8,19 @@ import { createLaneWalk } from "./walk-lanes.ts";
 /** Lanes that one script looks at: some 1–2 ms of Redis' time. */
 const BATCH = 100;
 
-/** Frees the slots of dead heads and admits who is due. Returns how many heads were dead. */
+/**
+ * Frees the slots of dead heads and admits who is due. Returns how many heads were dead. With `andLost`, heads that
+ * dropped out of the queue are brought back, which may take a look through all that waits.
+ */
 export async function healLanes(
   redis: Redis,
   scripts: LaneScripts,
   keys: LaneKeys,
   lanes: readonly string[],
+  { andLost }: { andLost: boolean },
 ): Promise<number> {
-  const healed = await runScript(redis, scripts.heal, [keys.backlog, keys.settings, ...lanes], [keys.prefix]);
+  const args = [keys.prefix, andLost ? 1 : 0];
+  const healed = await runScript(redis, scripts.heal, [keys.backlog, keys.settings, ...lanes], args);
   return z.number().parse(healed);
 }
 
@@ -31,7 +36,8 @@ export function createSweep(redis: Redis, scripts: LaneScripts, keys: LaneKeys):
     const lanes = [...new Set([...backlog, ...(await walk(BATCH))])];
     let healed = 0;
     for (let first = 0; first < lanes.length; first += BATCH) {
-      healed += await healLanes(redis, scripts, keys, lanes.slice(first, first + BATCH));
+      const batch = lanes.slice(first, first + BATCH);
+      healed += await healLanes(redis, scripts, keys, batch, { andLost: true });
     }
     return healed;
   };

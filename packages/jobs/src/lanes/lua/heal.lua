@@ -1,6 +1,6 @@
 -- The safety net: mends lanes whose heads ended, vanished or dropped out of the queue where no script of ours could
 -- see it (a job deleted by hand, another program on these keys), and applies a raised user_concurrency.
--- KEYS backlog, settings, then the lanes   ARGV queue prefix
+-- KEYS backlog, settings, then the lanes   ARGV queue prefix, 1 to look also for heads that dropped out of the queue
 local q = { prefix = ARGV[1], backlog = KEYS[1], settings = KEYS[2], now = now_ms() }
 local healed = 0
 
@@ -29,12 +29,13 @@ for i = 3, #KEYS do
     if not job[1] or job[2] then
       redis.call('LREM', KEYS[i], 1, id)
       healed = healed + 1
-    elseif is_lost(id) then
+    elseif ARGV[2] == '1' and is_lost(id) then
       redis.call('RPUSH', q.prefix .. 'wait', id)
       redis.call('ZADD', q.prefix .. 'marker', 0, '0')
       healed = healed + 1
     end
   end
+  if redis.call('EXISTS', KEYS[i]) == 0 then redis.call('ZREM', KEYS[1], KEYS[i]) end
   admit(q, KEYS[i])
 end
 return healed
