@@ -113,6 +113,12 @@ test("who lost the lease stops between two posts", async () => {
   expect(texts).toHaveLength(1);
 });
 
+test("who thaws after somebody else has sent it all posts nothing more", async () => {
+  const { deliver, texts } = scripted([], { lease: () => entryOf({ replied: true }) });
+  expect(await deliver({ key: "k", sender, entry: entryOf(), reply })).toEqual({ status: "taken" });
+  expect(texts).toHaveLength(1);
+});
+
 test("the reply window may end between two parts", async () => {
   let now = 999;
   const { deliver, texts } = scripted([], { now: () => now++ });

@@ -54,7 +54,10 @@ export function createReplyDelivery(options: {
     let leased = true;
     const renewLease = async (): Promise<boolean> => {
       leased = false;
-      return (await ledger.lease(key, sender)) !== "taken";
+      const latest = await ledger.lease(key, sender);
+      if (latest === "taken") return false;
+      // Whoever took over from a run that was frozen may be done by now, and its lease over.
+      return !(isReply && latest?.replied === true);
     };
 
     let current = reply;
