@@ -93,7 +93,7 @@ test("an administrator's change reaches every process at once, and outlives them
   await answerTo(stack, "user08", "第一问");
   expect(await refusalTo(stack, "user08", "第二问")).toMatch(/上限.*明天/su);
 
-  expect(await command(stack, "#设置 max_request=很多")).toContain("is not a whole number");
+  expect(await command(stack, "#设置 max_request=很多")).toContain("请写整数");
   expect(await command(stack, "#设置 apikey=sk-pasted-by-mistake")).not.toContain("sk-pasted");
   expect(await command(stack, "#设置 管理员=staff-user01")).toContain("没有您自己");
 

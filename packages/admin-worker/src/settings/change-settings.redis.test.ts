@@ -102,13 +102,11 @@ it("takes texts of several lines, and shows them whole", async () => {
   expect(await command.say("模板=\n- title: '#甲'\n  prefix: 问")).toContain("✅");
 });
 
-it("refuses a wrong value in the words of a start, and changes nothing", async () => {
+it("refuses a wrong value, says how it is written, and changes nothing", async () => {
   await using command = await openCommand();
   const words = await command.say("max_request=很多");
   expect(words).toMatch(/^🤷 \*\*抱歉\*\*/u);
-  expect(words).toContain(
-    "没有改：`很多` 不能用。\n\n> is not a whole number; write digits only: a whole number from 0",
-  );
+  expect(words).toContain("没有改：`很多` 不能用。请写整数，0 表示不限。");
   expect(await command.say("templates={ broken")).toContain("is not valid YAML");
   expect(await command.say("model=")).toContain("#设置 model 恢复");
   expect(await command.say("model+=a")).toContain("不是名单");

@@ -83,10 +83,7 @@ function newValue(
   }
   if (items !== undefined) return { value: listItems(value) };
   if (value === "") return { words: replies.empty(key) };
-  const problem = checkLiveValue(key, value, SOURCE);
-  return problem === undefined
-    ? { value }
-    : { words: replies.wrong(key, value, problem.wrong, problem.mend) };
+  return checkLiveValue(key, value, SOURCE) === undefined ? { value } : { words: replies.wrong(key, value) };
 }
 
 function viewOf(key: LiveKey, base: ConfigBase, snapshot: SettingsSnapshot): LiveSettingView {

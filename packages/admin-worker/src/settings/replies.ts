@@ -1,6 +1,7 @@
 import type { FoundKey, LiveKey, LiveSettingView } from "@dinglane/runtime";
 import type { AuditEntry } from "@dinglane/settings";
 import { asCode } from "../as-code.ts";
+import { HOW_WRITTEN } from "./wrong-value/replies.ts";
 
 /** What people call each setting; they may write it in place of the key. docs/live-settings.md is compared with it. */
 export const LABELS: Readonly<Record<LiveKey, string>> = {
@@ -216,9 +217,8 @@ export const replies = {
     const hint = found.nearest === undefined ? "" : `您是不是想写 ${asCode(found.nearest)}？`;
     return sorry(`没有 ${asCode(name)} 这个设置项。${hint}发送“#设置”可以看到全部设置项。`);
   },
-  /** The words of a start: an operator meets the same ones in logs and documents. */
-  wrong: (key: LiveKey, value: string, wrong: string, mend: string): string =>
-    sorry(`${named(key)} 没有改：${asCode(value)} 不能用。\n\n> ${wrong}; ${mend}`),
+  wrong: (key: LiveKey, value: string): string =>
+    sorry(`${named(key)} 没有改：${asCode(value)} 不能用。请${HOW_WRITTEN[key]}。`),
   empty: (key: LiveKey): string =>
     sorry(`${named(key)} 没有改：没有写值。想撤销修改，请发送：\`#设置 ${key} 恢复\``),
   noList: (key: LiveKey): string =>

@@ -81,7 +81,7 @@ export const settingsRows: Row[] = [
     "#设置 max_request=很多",
     sorry(
       "🤷 抱歉，每日提问上限 max_request…",
-      "**每日提问上限** `max_request` 没有改：`很多` 不能用。\n\n> is not a whole number; write digits only: a whole number from 0",
+      "**每日提问上限** `max_request` 没有改：`很多` 不能用。请写整数，0 表示不限。",
     ),
   ),
   row(
