@@ -26,7 +26,7 @@ type Finished = ReturnType<RedisQueueBackend["moveToCompleted"]>;
 /**
  * BullMQ's Redis backend with lanes: add, finish, remove and retry are scripts of ours, one EVALSHA each. All else
  * (locks, stalled jobs, attempts with backoff) is BullMQ's, and keeps a job's place in its lane because only those four
- * touch lanes.
+ * touch lanes. Where BullMQ's scripts fetch a job, a line before them sees to it that nobody is passed for too long.
  */
 export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   protected readonly redis: Redis;
@@ -140,6 +140,8 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     const { backlog, settings, debts, prefix } = this.laneKeys;
     const lanes = [backlog, settings, debts];
     if (REFUSED_SCRIPTS.has(command)) throw refusal(command);
+    if (command === "moveToActive") return this.#run("take", args.slice(0, 11), args.slice(11));
+    if (command === "moveToDelayed") return this.#run("pause", args.slice(0, 11), args.slice(11));
     if (command === "removeJob") return this.#run("remove", [...args.slice(0, 2), ...lanes], args.slice(2));
     if (command === "reprocessJob") {
       return this.#run("retry", [...args.slice(0, 9), ...lanes], [...args.slice(9), prefix]);

@@ -19,6 +19,7 @@ test("the installed BullMQ is the tested one", () => {
     "addStandardJob",
     "moveToFinished",
     "moveToActive",
+    "moveToDelayed",
     "removeJob",
     "reprocessJob",
   ]);

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { LaneError } from "./lane-error.ts";
 
 /**
- * BullMQ's scripts that the lane scripts embed (remove, reprocess) or stand in for (the others), as they were when the
- * lanes were tested.
+ * BullMQ's scripts that the lane scripts stand in for (the first two) or embed (the others), as they were when the lanes
+ * were tested.
  */
 const TESTED = {
   version: "6.7.0",
@@ -13,6 +13,7 @@ const TESTED = {
     addStandardJob: { keys: 9, args: 3, sha1: "5ab432e88830d573e2fa33392ffbd4ad25a9b100" },
     moveToFinished: { keys: 14, args: 9, sha1: "69666e69dd5621df59067a03de685e55a486560d" },
     moveToActive: { keys: 11, args: 3, sha1: "d96ca626f1ea141b44a856b312fc636d99aa9ea9" },
+    moveToDelayed: { keys: 11, args: 9, sha1: "9f83944d6edafd63c74121d73299dd3358ddfe0c" },
     removeJob: { keys: 2, args: 3, sha1: "574af105e7df948fdf7e5410f3190a87f037d7f3" },
     reprocessJob: { keys: 9, args: 6, sha1: "1323ff649a78371c602a52252e61dc9f2fdfe36d" },
   },

@@ -22,6 +22,8 @@ export interface LaneScript {
 const SCRIPTS = {
   add: { wraps: undefined, uses: ["settings", "bounds"] },
   finish: { wraps: undefined, uses: ["settings", "lane", "debt", "retention", "fetch"] },
+  take: { wraps: "moveToActive", uses: ["unpass"] },
+  pause: { wraps: "moveToDelayed", uses: ["unpass"] },
   remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
   retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },
   stop: { wraps: undefined, uses: ["settings", "lane", "debt", "stored"] },
