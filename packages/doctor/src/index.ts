@@ -7,7 +7,23 @@ export { runChecks, type Report, type RunOptions } from "./run-checks.ts";
 /** A group of findings under one heading. */
 export type { Check } from "./check.ts";
 /** One thing that a check saw, and what to do about it. */
-export type { Finding, FindingLevel } from "./finding.ts";
+export type { Complaint, Finding, FindingLevel } from "./finding.ts";
+/** What can be wrong, by code, with its values: for who tells it in other words. */
+export type { CheckFacts, FindingCode, FindingFacts } from "./finding-facts.ts";
+/** The same of this machine, and of the settings. */
+export type { MachineFacts } from "./machine/machine-facts.ts";
+/** The same of Redis. */
+export type { RedisFacts } from "./redis/redis-facts.ts";
+/** The same of DingTalk. */
+export type { DingTalkFacts } from "./dingtalk/dingtalk-facts.ts";
+/** What was asked of DingTalk. */
+export type { DingTalkSpot } from "./dingtalk/dingtalk-spot.ts";
+/** What can be wrong with the public address. */
+export type { AddressFacts } from "./address/address-facts.ts";
+/** What can be wrong with the model. */
+export type { ModelFacts } from "./model/model-facts.ts";
+/** Why a server could not be reached. */
+export type { NetworkFailure, NetworkReason } from "./network/network-failure.ts";
 /** The two clocks a check reads. */
 export type { Clock } from "./clock.ts";
 /** The report for a person. */

@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 import type { Clock } from "./clock.ts";
-import type { Finding } from "./finding.ts";
+import type { Complaint, Finding } from "./finding.ts";
 
 export interface Report {
   sections: { name: string; findings: Finding[] }[];
@@ -43,20 +43,25 @@ async function runBounded(check: Check, timeoutMs: number): Promise<Finding[]> {
   }
 }
 
-function tooLate(timeoutMs: number): Finding {
+function tooLate(timeoutMs: number): Complaint {
+  const seconds = timeoutMs / 1000;
   return {
     level: "fail",
+    code: "check_too_slow",
+    facts: { seconds },
     subject: "time",
-    seen: `no result within ${timeoutMs / 1000} s`,
+    seen: `no result within ${seconds} s`,
     todo: "Run the doctor again; if it stays so, something on the way swallows packets: look at firewalls and DNS",
   };
 }
 
 /** Its message may quote what was being read, so only its name is told. */
-function broken(error: unknown): Finding {
+function broken(error: unknown): Complaint {
   const name = error instanceof Error ? error.name : typeof error;
   return {
     level: "fail",
+    code: "check_broken",
+    facts: { name },
     subject: "the check itself",
     seen: `it broke (${name})`,
     todo: "This is a mistake in Dinglane: please report it with the version you run",

@@ -56,7 +56,10 @@ test("administrators are told once of a robot that DingTalk refuses, by the othe
       "请到钉钉开放平台核对 Client ID 和 Client Secret，更新配置 `credentials`（`DINGTALK_CREDENTIALS`）后重启。\n\n" +
       "> 发送“状态”可以查看全部检查；同样的提醒一小时内不会重复。",
   );
-  expect(await ask(stack, "user00", "状态")).toContain(`robot ${mute.clientId}`);
+  expect(await ask(stack, "user00", "状态")).toContain(
+    `**钉钉**\n\n- ❌ 机器人 \`${mute.clientId}\`：钉钉拒绝了 Client ID 或 Client Secret\n` +
+      "  - 👉 请到钉钉开放平台应用的凭证页面重新复制这两项，写进 `credentials`（`DINGTALK_CREDENTIALS`）；重置过的 Secret，旧的立刻失效",
+  );
   // Both ingresses have met it, and 状态 has once more.
   expect(noticesOf(stack)).toHaveLength(1);
   expectNoSecrets(stack);

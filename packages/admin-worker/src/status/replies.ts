@@ -1,6 +1,12 @@
-import type { Finding, FindingLevel, Report } from "@dinglane/doctor";
+import type { Complaint, Finding, FindingCode, FindingFacts, FindingLevel, Report } from "@dinglane/doctor";
 import type { QueueName } from "@dinglane/jobs";
+import { addressWords } from "./address/replies.ts";
+import { dingtalkWords } from "./dingtalk/replies.ts";
+import { machineWords } from "./machine/replies.ts";
+import { modelWords } from "./model/replies.ts";
 import type { QueueStanding } from "./read-queues.ts";
+import { redisWords } from "./redis/replies.ts";
+import type { Words, WordsByCode } from "./words.ts";
 
 const QUEUE_NAMES: Record<QueueName, string> = { chat: "聊天", image: "画图", admin: "管理" };
 
@@ -38,11 +44,26 @@ function totals({ sections }: Report): string {
   ].join("，");
 }
 
-function findingLines({ level, subject, seen, todo }: Finding): string[] {
-  return [`- ${SIGNS[level]} ${subject}: ${seen}`, ...(todo === undefined ? [] : [`  - 👉 ${todo}`])];
+const words: WordsByCode<FindingFacts> = {
+  ...machineWords,
+  ...redisWords,
+  ...dingtalkWords,
+  ...addressWords,
+  ...modelWords,
+};
+
+/** The doctor's own sentences are for its report, in English. */
+export function wordsOf<C extends FindingCode>({ code, facts }: Pick<Complaint<C>, "code" | "facts">): Words {
+  return words[code](facts);
 }
 
-/** What people read of how the bot is. What a check saw is told in the doctor's own words. */
+function complaintLines(finding: Finding): string[] {
+  if (!("code" in finding)) return [];
+  const { about, seen, todo } = wordsOf(finding);
+  return [`- ${SIGNS[finding.level]} ${about}：${seen}`, `  - 👉 ${todo}`];
+}
+
+/** What people read of how the bot is. */
 export const replies = {
   report(
     queues: readonly { queue: QueueName; standing: QueueStanding | undefined }[],
@@ -51,9 +72,9 @@ export const replies = {
     const troubled = report.sections
       .map(({ name, findings }) => ({
         name: SECTIONS[name] ?? name,
-        findings: findings.filter(({ level }) => level === "warn" || level === "fail"),
+        lines: findings.flatMap(complaintLines),
       }))
-      .filter(({ findings }) => findings.length > 0);
+      .filter(({ lines }) => lines.length > 0);
     return [
       "### 队列",
       "",
@@ -63,7 +84,7 @@ export const replies = {
       "",
       totals(report),
       "",
-      ...troubled.flatMap(({ name, findings }) => [`**${name}**`, "", ...findings.flatMap(findingLines), ""]),
+      ...troubled.flatMap(({ name, lines }) => [`**${name}**`, "", ...lines, ""]),
     ]
       .join("\n")
       .trimEnd();

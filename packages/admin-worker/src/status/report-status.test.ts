@@ -29,12 +29,28 @@ test("queues are told, of the checks what needs somebody, and no secret", async 
       name: "DingTalk",
       run: async () => [
         { level: "ok", subject: "robot a", seen: "fine" },
-        { level: "fail", subject: "robot b", seen: "refuses hush", todo: "Check `credentials`" },
+        {
+          level: "fail",
+          code: "dingtalk_refused",
+          facts: { spot: { at: "robot", robot: "b" }, errorCode: "hush", status: 400 },
+          subject: "robot b",
+          seen: "refuses",
+          todo: "Look it up",
+        },
       ],
     },
     {
       name: "Redis",
-      run: async () => [{ level: "warn", subject: "memory", seen: "71 %", todo: "Raise it" }],
+      run: async () => [
+        {
+          level: "warn",
+          code: "redis_memory_filling",
+          facts: { used: "710.0 MiB", bound: "1000.0 MiB", percent: 71, boundBy: "maxmemory" },
+          subject: "memory",
+          seen: "71 %",
+          todo: "Raise it",
+        },
+      ],
     },
     { name: "Model", run: async () => [{ level: "unchecked", subject: "azure_on", seen: "not asked" }] },
   ]);
@@ -52,13 +68,13 @@ test("queues are told, of the checks what needs somebody, and no secret", async 
       "",
       "**钉钉**",
       "",
-      "- ❌ robot b: refuses [secret]",
-      "  - 👉 Check `credentials`",
+      "- ❌ 机器人 `b`：钉钉拒绝了，错误码 `[secret]`（HTTP 400）",
+      "  - 👉 请在钉钉的全局错误码文档里查这个错误码",
       "",
       "**Redis**",
       "",
-      "- ⚠️ memory: 71 %",
-      "  - 👉 Raise it",
+      "- ⚠️ 内存：已用 `710.0 MiB` / `1000.0 MiB`（`maxmemory` 的 71 %）",
+      "  - 👉 请调大 `maxmemory`，或者给 Redis 换一台更大的机器；调小 `session_timeout` 可以少存一些",
     ].join("\n"),
   );
 });

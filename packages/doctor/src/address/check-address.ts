@@ -27,6 +27,8 @@ export async function checkAddress(options: AddressOptions): Promise<Finding[]> 
     return [
       {
         level: "warn",
+        code: "service_url_missing",
+        facts: {},
         subject,
         seen: "not set, so the address that DingTalk calls cannot be tried",
         todo: "Set service_url (SERVICE_URL) to the public address of ingress, such as https://bot.example.com",

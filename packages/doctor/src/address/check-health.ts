@@ -8,39 +8,49 @@ const healthSchema = z.object({ status: z.literal("ok") });
 export async function checkHealth(
   options: AskTools & { serviceUrl: string; shownAs: string; signal: AbortSignal },
 ): Promise<Finding> {
-  const { serviceUrl, shownAs: subject, signal } = options;
+  const { serviceUrl, shownAs: url, signal } = options;
+  const subject = url;
   const answer = await ask(options, `${serviceUrl}/healthz`, { signal });
   if (!answer.reached) {
     return {
       level: "fail",
+      code: "address_unreachable",
+      facts: { url, failure: answer.failure },
       subject,
       seen: answer.why,
       todo: "Start ingress first; if it runs, look at the name in DNS, the reverse proxy and the firewall, in this order",
     };
   }
-  if (answer.status === 200 && healthSchema.safeParse(answer.json).success) {
+  const { status } = answer;
+  if (status === 200 && healthSchema.safeParse(answer.json).success) {
     return { level: "ok", subject, seen: "an ingress answers" };
   }
-  if (answer.status >= 500) {
+  if (status >= 500) {
     return {
       level: "fail",
+      code: "address_without_ingress",
+      facts: { url, status },
       subject,
-      seen: `the reverse proxy answers, ingress behind it does not (HTTP ${answer.status})`,
+      seen: `the reverse proxy answers, ingress behind it does not (HTTP ${status})`,
       todo: "Start ingress, and let the proxy pass on to its host and port (PORT, 8090)",
     };
   }
-  if (answer.status >= 300 && answer.status < 400) {
+  if (status >= 300 && status < 400) {
     return {
       level: "fail",
+      code: "address_redirects",
+      facts: { url, status },
       subject,
-      seen: `it sends elsewhere (HTTP ${answer.status}), which DingTalk's callbacks do not follow`,
+      seen: `it sends elsewhere (HTTP ${status}), which DingTalk's callbacks do not follow`,
       todo: "Set service_url (SERVICE_URL) to the address it sends to, most often the one with https://",
     };
   }
   return {
     level: "fail",
+    code: "address_not_ingress",
+    facts: { url, status },
     subject,
-    seen: `something else answers there (HTTP ${answer.status})`,
+    seen: `something else answers there (HTTP ${status})`,
     todo: "Compare service_url (SERVICE_URL) with the reverse proxy's settings: /healthz must reach ingress",
   };
 }

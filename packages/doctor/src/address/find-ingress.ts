@@ -9,7 +9,14 @@ export async function findIngress(trial: CallbackTrial, wantsSignature: boolean)
   const subject = "callback";
   const answer = await postCallback(trial, {});
   if (!answer.reached) {
-    return { level: "fail", subject, seen: `no answer: ${answer.why}`, todo: "Run the doctor again" };
+    return {
+      level: "fail",
+      code: "callback_unanswered",
+      facts: { failure: answer.failure },
+      subject,
+      seen: `no answer: ${answer.why}`,
+      todo: "Run the doctor again",
+    };
   }
   const { status, error } = answer;
   if (status === 401 && error === "missing") {
@@ -19,6 +26,8 @@ export async function findIngress(trial: CallbackTrial, wantsSignature: boolean)
   if (status === 404) {
     return {
       level: "fail",
+      code: "callback_not_taken",
+      facts: {},
       subject,
       seen: "nobody takes callbacks there (HTTP 404)",
       todo: "Start ingress with RUN_MODE=http, and let the reverse proxy pass /dingtalk/callback on to it unchanged",
@@ -26,6 +35,8 @@ export async function findIngress(trial: CallbackTrial, wantsSignature: boolean)
   }
   return {
     level: "fail",
+    code: "callback_strange_answer",
+    facts: { status },
     subject,
     seen: `not the answer of ingress (HTTP ${status})`,
     todo: "Look for what else answers POST at that address: a login page, a firewall, another service",
@@ -36,6 +47,8 @@ function takesUnsigned(subject: string, wantsSignature: boolean): Finding {
   if (wantsSignature) {
     return {
       level: "fail",
+      code: "callback_taken_unsigned",
+      facts: {},
       subject,
       seen: "reaches an ingress that takes it unsigned, so it was started without these credentials",
       todo: "Start ingress with the settings that the doctor reads, then try again",
@@ -43,6 +56,8 @@ function takesUnsigned(subject: string, wantsSignature: boolean): Finding {
   }
   return {
     level: "warn",
+    code: "callback_open_to_all",
+    facts: {},
     subject,
     seen: "reaches ingress, which takes it unsigned: whoever reaches it can speak in anybody's name",
     todo: "Set credentials (DINGTALK_CREDENTIALS) and remove allow_unsigned (ALLOW_UNSIGNED)",

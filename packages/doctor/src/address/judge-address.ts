@@ -10,6 +10,8 @@ export function judgeAddress(serviceUrl: string, { oapiUrl }: Config["dingtalk"]
     return [
       {
         level: "fail",
+        code: "service_url_private",
+        facts: {},
         subject,
         seen: "an address of this machine or network, which DingTalk cannot call",
         todo: "Set service_url (SERVICE_URL) to a public address; with run_mode stream none is needed",
@@ -20,6 +22,8 @@ export function judgeAddress(serviceUrl: string, { oapiUrl }: Config["dingtalk"]
   return [
     {
       level: "warn",
+      code: "service_url_unencrypted",
+      facts: {},
       subject,
       seen: "http://: messages cross the Internet unencrypted, and who reads one can repeat its signature for an hour",
       todo: "Put a certificate on the reverse proxy, and give DingTalk the https:// address",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { ask, type AskTools } from "../network/ask.ts";
+import { ask, type AskTools, type Unreached } from "../network/ask.ts";
 
 export interface CallbackTrial extends AskTools {
   serviceUrl: string;
@@ -15,7 +15,7 @@ export type CallbackAnswer =
       /** Ingress' own word for it, else empty. */ error: string;
       tookMs: number;
     }
-  | { reached: false; why: string };
+  | Unreached;
 
 const errorSchema = z.object({ error: z.string() });
 

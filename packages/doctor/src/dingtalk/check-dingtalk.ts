@@ -34,6 +34,8 @@ function withoutCredentials({ dingtalk, runMode }: DingTalkOptions["config"]): F
   if (runMode === "stream") {
     return {
       level: "fail",
+      code: "credentials_missing_for_stream",
+      facts: {},
       subject,
       seen: "run_mode is stream, but there are no credentials to open a connection with",
       todo: "Set credentials (DINGTALK_CREDENTIALS=clientId:clientSecret)",
@@ -48,6 +50,8 @@ function withoutCredentials({ dingtalk, runMode }: DingTalkOptions["config"]): F
   }
   return {
     level: "warn",
+    code: "credentials_missing",
+    facts: {},
     subject,
     seen: "none are set: `pnpm start` then runs beside a simulated DingTalk",
     todo: "For the real one set credentials (DINGTALK_CREDENTIALS=clientId:clientSecret)",

@@ -4,6 +4,7 @@ import { checkScope } from "./check-scope.ts";
 import { checkStreamGateway } from "./check-stream-gateway.ts";
 import { requestToken } from "./request-token.ts";
 import type { Robot } from "./robot.ts";
+import { spotText } from "./dingtalk-spot.ts";
 import { scopeProbes } from "./scope-probes.ts";
 
 export interface RobotOptions extends Robot {
@@ -14,7 +15,7 @@ export interface RobotOptions extends Robot {
 /** One robot: its credentials, in stream mode the gateway, and its permissions. Nobody is sent anything. */
 export async function checkRobot(options: RobotOptions): Promise<Finding[]> {
   const { clientId } = options.credential;
-  const subject = `robot ${clientId}`;
+  const subject = spotText({ at: "robot", robot: clientId });
   const token = await requestToken(options);
   if (!token.granted) return [{ subject, ...token.explanation }];
   const [gateway, scopes] = await Promise.all([

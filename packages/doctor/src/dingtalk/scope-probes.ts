@@ -1,9 +1,11 @@
 import type { Config } from "@dinglane/runtime";
 
+/** DingTalk's name of a permission. */
+export type Permission = "qyapi_robot_sendmsg" | "Card.Instance.Write" | "Card.Streaming.Write";
+
 /** A call that shows whether a permission is there, and that cannot do anything. */
 export interface ScopeProbe {
-  /** DingTalk's name of the permission. */
-  scope: string;
+  scope: Permission;
   /** What stays away without it. */
   without: string;
   level: "warn" | "fail";

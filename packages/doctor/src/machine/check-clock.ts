@@ -42,7 +42,10 @@ function judge(aheadMs: number): Finding {
       ? "beyond 1 h the signatures of callbacks are refused"
       : "so the signatures of callbacks are refused";
   return {
-    level: offMs < ONE_HOUR_MS ? "warn" : "fail",
+    ...(offMs < ONE_HOUR_MS
+      ? { level: "warn", code: "clock_drifting" }
+      : { level: "fail", code: "clock_wrong" }),
+    facts: { aheadMs },
     subject: SUBJECT,
     seen: `${durationText(offMs)} ${side(aheadMs)} DingTalk's; ${consequence}`,
     todo: "Set the machine's clock by NTP (timedatectl set-ntp true), on every machine that runs ingress",

@@ -16,6 +16,9 @@ export async function checkConfiguration(warnings: readonly string[] | undefined
     return [{ level: "ok", subject, seen: "every value is allowed, nothing is odd" }];
   return warnings.map((warning) => ({
     level: "warn",
+    // Its words are the loader's, so who tells it in others sends people here.
+    code: "settings_odd",
+    facts: {},
     subject,
     seen: warning,
     todo: "Mend or remove it where it is set; docs/configuration.md has every key",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Finding } from "../finding.ts";
+import type { Complaint, Finding } from "../finding.ts";
 import { bytesText } from "../text/bytes-text.ts";
 
 /** `node:fs/promises` fits. */
@@ -33,8 +33,7 @@ export async function checkDataDir(options: DataDirOptions): Promise<Finding[]> 
   } catch (error) {
     return [unwritable(directory, error, isNeeded)];
   }
-  const where = existing === directory ? directory : `${directory} (made when first needed)`;
-  return [await withSpace(where, existing, disk)];
+  return [await withSpace(directory, existing, disk)];
 }
 
 async function nearestExisting(path: string, disk: DataDisk): Promise<string> {
@@ -54,23 +53,30 @@ async function tryToWrite(directory: string, disk: DataDisk): Promise<void> {
   await disk.rm(probe);
 }
 
-function unwritable(directory: string, error: unknown, isNeeded: boolean): Finding {
-  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+function unwritable(directory: string, error: unknown, isNeeded: boolean): Complaint {
+  const errno = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  const code = errno === undefined ? "" : ` (${errno})`;
   return {
     level: isNeeded ? "fail" : "warn",
+    code: "data_dir_unwritable",
+    facts: { directory, isNeeded, ...(errno !== undefined && { errno }) },
     subject: SUBJECT,
     seen: `${directory} cannot be written${code}${isNeeded ? "" : "; nothing needs it as long as Redis keeps its own data"}`,
     todo: "Give the user that runs Dinglane the right to write there, or set data_dir (DATA_DIR) to a place it owns",
   };
 }
 
-async function withSpace(where: string, existing: string, disk: DataDisk): Promise<Finding> {
+async function withSpace(directory: string, existing: string, disk: DataDisk): Promise<Finding> {
   const { bavail, bsize } = await disk.statfs(existing);
   const freeBytes = bavail * bsize;
-  const seen = `${where} can be written, ${bytesText(freeBytes)} free`;
+  const free = bytesText(freeBytes);
+  const where = existing === directory ? directory : `${directory} (made when first needed)`;
+  const seen = `${where} can be written, ${free} free`;
   if (freeBytes >= LITTLE_BYTES) return { level: "ok", subject: SUBJECT, seen };
   return {
     level: "warn",
+    code: "data_dir_nearly_full",
+    facts: { directory, free },
     subject: SUBJECT,
     seen,
     todo: "Make room on that disk, or move data_dir (DATA_DIR)",

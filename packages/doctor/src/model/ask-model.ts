@@ -1,11 +1,13 @@
 import { createChatModel, ModelError, normalizeBaseUrl } from "@dinglane/llm";
 import type { Config } from "@dinglane/runtime";
-import type { Finding } from "../finding.ts";
+import type { Complaint, Nameless } from "../finding.ts";
 import { ask, type AskTools } from "../network/ask.ts";
 import { durationText } from "../text/duration-text.ts";
-import { explainModelError } from "./explain-model-error.ts";
+import { explainModelError, LOOK_AT_SERVER } from "./explain-model-error.ts";
+import type { ModelSpot } from "./model-spot.ts";
 
 export interface ModelTrial extends AskTools {
+  spot: ModelSpot;
   model: Config["model"];
   apiKey: string;
   /** How long a tiny answer is waited for. */
@@ -16,7 +18,7 @@ export interface ModelTrial extends AskTools {
 const QUESTION = "Reply with the one word: ok";
 
 /** One tiny completion, asked for as a worker does. */
-export async function askModel(trial: ModelTrial): Promise<Omit<Finding, "subject">> {
+export async function askModel(trial: ModelTrial): Promise<Nameless> {
   const { model, apiKey, patienceMs, fetch, clock, signal } = trial;
   const chat = createChatModel({
     apiKeys: [apiKey],
@@ -36,8 +38,9 @@ export async function askModel(trial: ModelTrial): Promise<Omit<Finding, "subjec
     return { level: "ok", seen: `answered in ${durationText(tookMs)}${as}` };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    if (error.kind === "timeout" || error.kind === "aborted") return impatient(await reachable, trial, error);
-    return explainModelError(error);
+    const { kind } = error;
+    if (kind === "timeout" || kind === "aborted") return impatient(await reachable, trial);
+    return explainModelError(kind, error, trial.spot);
   }
 }
 
@@ -48,20 +51,28 @@ async function isReachable(trial: ModelTrial): Promise<boolean> {
   return answer.reached;
 }
 
+/** It is the doctor that would not wait: a worker would have. */
 function impatient(
   serverAnswers: boolean,
-  { patienceMs, model }: ModelTrial,
-  error: ModelError,
-): Omit<Finding, "subject"> {
+  { spot, patienceMs, model: { timeoutMs } }: ModelTrial,
+): Nameless<Complaint> {
   if (!serverAnswers) {
     return {
-      ...explainModelError(new ModelError("unavailable")),
+      level: "fail",
+      code: "model_silent",
+      facts: { spot },
       seen: "the model server does not answer at all",
+      todo: LOOK_AT_SERVER,
     };
   }
-  const waited = durationText(Math.min(patienceMs, model.timeoutMs));
-  const seen = `the server is there, but no answer was complete within ${waited}; a worker waits ${durationText(model.timeoutMs)}`;
-  return { ...explainModelError(error), seen };
+  const waitedMs = Math.min(patienceMs, timeoutMs);
+  return {
+    level: "warn",
+    code: "model_slow",
+    facts: { spot, waitedMs, timeoutMs },
+    seen: `the server is there, but no answer was complete within ${durationText(waitedMs)}; a worker waits ${durationText(timeoutMs)}`,
+    todo: "Try again; a model that is always slow needs model_timeout (MODEL_TIMEOUT) raised",
+  };
 }
 
 /** The server's own words: shown only where they cannot be a sentence. */

@@ -1,10 +1,11 @@
 import { createModelFetch } from "@dinglane/llm";
 import { demandModelAccount, type Config } from "@dinglane/runtime";
-import type { Finding } from "../finding.ts";
+import type { Complaint, Finding } from "../finding.ts";
 import type { AskTools } from "../network/ask.ts";
 import { askModel } from "./ask-model.ts";
 import { judgeBaseUrl } from "./judge-base-url.ts";
 import { listModels } from "./list-models.ts";
+import { modelSpotText } from "./model-spot.ts";
 
 export interface ModelOptions extends AskTools {
   config: Config;
@@ -26,26 +27,34 @@ export async function checkModel(options: ModelOptions): Promise<Finding[]> {
   const fetch =
     httpProxy === undefined ? options.fetch : createModelFetch({ httpProxy, timeoutMs: patienceMs });
   if (model.azure === undefined && model.apiKeys.length === 0 && model.baseUrl === "") return [NO_MODEL];
-  const missing = demandModelAccount(config).map(({ fileKey = "model", variable, wrong, mend }): Finding => ({
-    level: "fail",
-    subject: variable === undefined ? fileKey : `${fileKey} (${variable})`,
-    seen: wrong,
-    todo: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}`,
-  }));
+  const missing = demandModelAccount(config).map(
+    ({ fileKey = "model", variable, wrong, mend }): Complaint => ({
+      level: "fail",
+      code: "model_setting_missing",
+      facts: { key: fileKey, ...(variable !== undefined && { variable }) },
+      subject: variable === undefined ? fileKey : `${fileKey} (${variable})`,
+      seen: wrong,
+      todo: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}`,
+    }),
+  );
   if (model.azure !== undefined) return [...missing, AZURE];
   const answers = await Promise.all(
-    model.apiKeys.map(async (apiKey, index) => ({
-      subject: model.apiKeys.length === 1 ? model.chat : `${model.chat}, key no. ${index + 1}`,
-      ...(await (mayCost
-        ? askModel({ model, apiKey, patienceMs, fetch, clock, signal })
-        : listModels({ baseUrl: model.baseUrl, apiKey, patienceMs, fetch, clock, signal }))),
-    })),
+    model.apiKeys.map(async (apiKey, index): Promise<Finding> => {
+      const spot = { model: model.chat, ...(model.apiKeys.length > 1 && { keyNo: index + 1 }) };
+      const trial = { spot, apiKey, patienceMs, fetch, clock, signal };
+      const seen = await (mayCost
+        ? askModel({ ...trial, model })
+        : listModels({ ...trial, baseUrl: model.baseUrl }));
+      return { subject: modelSpotText(spot), ...seen };
+    }),
   );
   return [judgeBaseUrl(model.baseUrl), ...missing, ...answers];
 }
 
 const NO_MODEL: Finding = {
   level: "warn",
+  code: "model_account_missing",
+  facts: {},
   subject: "api_key",
   seen: "no model account is set: `pnpm start` then answers from a small demo model",
   todo: "For a real one set api_key (APIKEY) and, unless it is OpenAI's, base_url (BASE_URL)",

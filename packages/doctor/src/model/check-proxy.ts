@@ -1,7 +1,8 @@
-import type { Finding } from "../finding.ts";
+import type { Finding, Nameless } from "../finding.ts";
 import { azureBaseUrl, isLoopback, normalizeBaseUrl } from "@dinglane/llm";
 import type { Config } from "@dinglane/runtime";
 import { explainNetworkError } from "../network/explain-network-error.ts";
+import { networkFailureOf } from "../network/network-failure.ts";
 import { bareUrl } from "../text/bare-url.ts";
 import type { OpenTunnel } from "./open-tunnel.ts";
 
@@ -14,7 +15,8 @@ export interface ProxyOptions {
 /** Whether `http_proxy` is there and lets through to the model server. Says nothing through it. */
 export async function checkProxy({ model, openTunnel, signal }: ProxyOptions): Promise<Finding[]> {
   if (model.httpProxy === undefined) return [];
-  const subject = `http_proxy ${bareUrl(model.httpProxy)}`;
+  const proxy = bareUrl(model.httpProxy);
+  const subject = `http_proxy ${proxy}`;
   const target = new URL(
     model.azure === undefined ? normalizeBaseUrl(model.baseUrl) : azureBaseUrl(model.azure.resourceName),
   );
@@ -23,14 +25,22 @@ export async function checkProxy({ model, openTunnel, signal }: ProxyOptions): P
   }
   try {
     const outcome = await openTunnel(new URL(model.httpProxy), target, signal);
-    return [{ subject, ...judge(outcome, target.host) }];
+    return [{ subject, ...judge(outcome, target.host, proxy) }];
   } catch (error) {
-    const seen = `cannot be reached: ${explainNetworkError(error)}`;
-    return [{ level: "fail", subject, seen, todo: "Start the proxy, or mend http_proxy (HTTP_PROXY)" }];
+    return [
+      {
+        level: "fail",
+        code: "http_proxy_unreachable",
+        facts: { proxy, failure: networkFailureOf(error) },
+        subject,
+        seen: `cannot be reached: ${explainNetworkError(error)}`,
+        todo: "Start the proxy, or mend http_proxy (HTTP_PROXY)",
+      },
+    ];
   }
 }
 
-function judge(outcome: Awaited<ReturnType<OpenTunnel>>, host: string): Omit<Finding, "subject"> {
+function judge(outcome: Awaited<ReturnType<OpenTunnel>>, host: string, proxy: string): Nameless {
   if (outcome === "connected") {
     return {
       level: "unchecked",
@@ -41,12 +51,16 @@ function judge(outcome: Awaited<ReturnType<OpenTunnel>>, host: string): Omit<Fin
   if (outcome === 407) {
     return {
       level: "fail",
+      code: "http_proxy_wants_password",
+      facts: { proxy },
       seen: "wants another user and password (HTTP 407)",
       todo: "Put them into http_proxy (HTTP_PROXY): http://user:password@host:port, special characters as %XX",
     };
   }
   return {
     level: "fail",
+    code: "http_proxy_blocks",
+    facts: { proxy, host, status: outcome },
     seen: `does not let through to ${host} (HTTP ${outcome})`,
     todo: "Allow that host in the proxy's rules; 502 to 504 mean that the proxy itself cannot reach it",
   };

@@ -1,29 +1,27 @@
 import type { ModelError, ModelErrorKind } from "@dinglane/llm";
-import type { Finding } from "../finding.ts";
+import type { Complaint, Nameless } from "../finding.ts";
 import { explainNetworkError } from "../network/explain-network-error.ts";
+import { networkFailureOf } from "../network/network-failure.ts";
+import type { ModelSpot } from "./model-spot.ts";
 
 interface Explanation {
-  level: Finding["level"];
+  level: Complaint["level"];
   todo: string;
 }
 
 /** `timeout` and `aborted` are the doctor's own impatience: whoever asked knows more. */
-const BY_KIND: Readonly<Record<ModelErrorKind, Explanation>> = {
+type ToldKind = Exclude<ModelErrorKind, "timeout" | "aborted">;
+
+export const LOOK_AT_SERVER = "Look at base_url (BASE_URL), the network, and the model server's status page";
+
+const BY_KIND: Readonly<Record<ToldKind, Explanation>> = {
   rate_limited: {
     level: "warn",
     todo: "Wait, or raise the limit of the account; workers try again by themselves",
   },
   unavailable: {
     level: "fail",
-    todo: "Look at base_url (BASE_URL), the network, and the model server's status page",
-  },
-  timeout: {
-    level: "warn",
-    todo: "Try again; a model that is always slow needs model_timeout (MODEL_TIMEOUT) raised",
-  },
-  aborted: {
-    level: "warn",
-    todo: "Try again; a model that is always slow needs model_timeout (MODEL_TIMEOUT) raised",
+    todo: LOOK_AT_SERVER,
   },
   refused_credentials: {
     level: "fail",
@@ -50,11 +48,21 @@ const NOT_FOUND: Explanation = {
 };
 
 /** In words, by kind and status. The error's own message names the status and the server's code. */
-export function explainModelError(error: ModelError): Omit<Finding, "subject"> {
-  if (error.status === 404) return { ...NOT_FOUND, seen: error.message };
-  const seen =
-    error.kind === "unavailable" && error.status === undefined
-      ? `the model server cannot be reached: ${explainNetworkError(error)}`
-      : error.message;
-  return { ...BY_KIND[error.kind], seen };
+export function explainModelError(kind: ToldKind, error: ModelError, spot: ModelSpot): Nameless<Complaint> {
+  const { status, upstreamCode, message } = error;
+  if (kind === "unavailable" && status === undefined) {
+    return {
+      ...BY_KIND.unavailable,
+      code: "model_unreachable",
+      facts: { spot, failure: networkFailureOf(error) },
+      seen: `the model server cannot be reached: ${explainNetworkError(error)}`,
+    };
+  }
+  const facts = {
+    spot,
+    ...(status !== undefined && { status }),
+    ...(upstreamCode !== undefined && { errorCode: upstreamCode }),
+  };
+  if (status === 404) return { ...NOT_FOUND, code: "model_not_found", facts, seen: message };
+  return { ...BY_KIND[kind], code: `model_${kind}`, facts, seen: message };
 }

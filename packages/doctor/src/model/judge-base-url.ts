@@ -10,18 +10,33 @@ const SET_IT = "set base_url (BASE_URL) to the address that the model server's d
 export function judgeBaseUrl(baseUrl: string): Finding {
   const asked = normalizeBaseUrl(baseUrl);
   const url = new URL(asked);
-  const warn = (seen: string, todo: string): Finding => ({ level: "warn", subject: SUBJECT, seen, todo });
+  const common = { level: "warn", subject: SUBJECT } as const;
   if (url.search !== "" || url.hash !== "") {
-    return warn("it has a query or fragment, after which a path is put", `Leave that out: ${SET_IT}`);
+    return {
+      ...common,
+      code: "base_url_with_query",
+      facts: {},
+      seen: "it has a query or fragment, after which a path is put",
+      todo: `Leave that out: ${SET_IT}`,
+    };
   }
   if (/\/(?:chat\/completions|completions|responses)\b/.test(url.pathname)) {
-    return warn(
-      `${bareUrl(asked)}/chat/completions is asked, which has that path twice`,
-      `Leave out /chat/completions: ${SET_IT}`,
-    );
+    return {
+      ...common,
+      code: "base_url_with_path",
+      facts: { url: bareUrl(asked) },
+      seen: `${bareUrl(asked)}/chat/completions is asked, which has that path twice`,
+      todo: `Leave out /chat/completions: ${SET_IT}`,
+    };
   }
   if (url.protocol === "http:" && !isPrivateHost(asked)) {
-    return warn("http://: key and questions cross the Internet unencrypted", `Use https://: ${SET_IT}`);
+    return {
+      ...common,
+      code: "base_url_unencrypted",
+      facts: {},
+      seen: "http://: key and questions cross the Internet unencrypted",
+      todo: `Use https://: ${SET_IT}`,
+    };
   }
   return { level: "ok", subject: SUBJECT, seen: `${bareUrl(asked)}/chat/completions is asked` };
 }

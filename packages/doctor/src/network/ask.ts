@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { explainNetworkError } from "./explain-network-error.ts";
+import { networkFailureOf, type NetworkFailure } from "./network-failure.ts";
 
 /** What a check needs to ask a server over HTTP. */
 export interface AskTools {
@@ -7,9 +8,16 @@ export interface AskTools {
   clock: Pick<Clock, "elapsedMs">;
 }
 
+/** Nobody answered: in words, and by reason. */
+export interface Unreached {
+  reached: false;
+  why: string;
+  failure: NetworkFailure;
+}
+
 export type Answer =
   | { reached: true; status: number; headers: Headers; text: string; json: unknown; tookMs: number }
-  | { reached: false; why: string };
+  | Unreached;
 
 const LONGEST_ANSWER_BYTES = 64 * 1024;
 
@@ -33,7 +41,7 @@ export async function ask(
       tookMs,
     };
   } catch (error) {
-    return { reached: false, why: explainNetworkError(error) };
+    return { reached: false, why: explainNetworkError(error), failure: networkFailureOf(error) };
   }
 }
 

@@ -33,8 +33,7 @@ export async function checkRedis(options: RedisOptions): Promise<Finding[]> {
     return [reached(address, roundTripMs), ...judgeRedisServer(info), ...judgeRedisMemory(info)];
   } catch (error) {
     if (isOptional && isRefusedConnection(error)) return [{ ...OWN_REDIS, subject: address }];
-    const { seen, todo } = explainRedisError(error);
-    return [{ level: "fail", subject: address, seen, todo }];
+    return [{ subject: address, ...explainRedisError(error, address) }];
   }
 }
 
@@ -53,12 +52,14 @@ async function medianRoundTrip(redis: RedisProbe, clock: Pick<Clock, "elapsedMs"
   return times.toSorted((a, b) => a - b)[Math.floor(PINGS / 2)] ?? 0;
 }
 
-function reached(subject: string, roundTripMs: number): Finding {
+function reached(url: string, roundTripMs: number): Finding {
   const seen = `answers in ${durationText(roundTripMs)}`;
-  if (roundTripMs <= SLOW_MS) return { level: "ok", subject, seen };
+  if (roundTripMs <= SLOW_MS) return { level: "ok", subject: url, seen };
   return {
     level: "warn",
-    subject,
+    code: "redis_slow",
+    facts: { url, roundTripMs },
+    subject: url,
     seen: `${seen}, which every message waits for several times`,
     todo: "Run Redis in the same network as Dinglane; if it is, look for load on either machine",
   };

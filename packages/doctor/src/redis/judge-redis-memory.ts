@@ -20,7 +20,8 @@ function judgePolicy(info: RedisInfo): Finding {
   if (policy === "noeviction") return { level: "ok", subject, seen: policy };
   const isBounded = (numberIn(info, "maxmemory") ?? 0) > 0;
   return {
-    level: isBounded ? "fail" : "warn",
+    ...(isBounded ? { level: "fail", code: "redis_evicts" } : { level: "warn", code: "redis_would_evict" }),
+    facts: { policy },
     subject,
     seen: isBounded
       ? `${policy}: when memory is full, waiting messages are dropped`
@@ -34,16 +35,24 @@ function judgeUse(info: RedisInfo): Finding {
   const used = numberIn(info, "used_memory");
   if (used === undefined) return { level: "unchecked", subject, seen: "the server does not tell" };
   const maxmemory = numberIn(info, "maxmemory") ?? 0;
-  const [bound, boundName] =
+  const [bound, boundBy, boundName] =
     maxmemory > 0
-      ? [maxmemory, "maxmemory"]
-      : [numberIn(info, "total_system_memory") ?? 0, "the machine's memory, as maxmemory is not set"];
+      ? ([maxmemory, "maxmemory", "maxmemory"] as const)
+      : ([
+          numberIn(info, "total_system_memory") ?? 0,
+          "machine",
+          "the machine's memory, as maxmemory is not set",
+        ] as const);
   if (bound === 0) return { level: "ok", subject, seen: `${bytesText(used)} used, no maxmemory` };
   const share = used / bound;
-  const seen = `${bytesText(used)} of ${bytesText(bound)} (${Math.round(share * 100)} % of ${boundName})`;
+  const facts = { used: bytesText(used), bound: bytesText(bound), percent: Math.round(share * 100), boundBy };
+  const seen = `${facts.used} of ${facts.bound} (${facts.percent} % of ${boundName})`;
   if (share < NEARLY_FULL_SHARE) return { level: "ok", subject, seen };
   return {
-    level: share < FULL_SHARE ? "warn" : "fail",
+    ...(share < FULL_SHARE
+      ? { level: "warn", code: "redis_memory_filling" }
+      : { level: "fail", code: "redis_memory_full" }),
+    facts,
     subject,
     seen: share < FULL_SHARE ? seen : `${seen}: from 85 % on new messages are refused`,
     todo: "Raise maxmemory or give Redis a bigger machine; a shorter session_timeout lowers what is kept",

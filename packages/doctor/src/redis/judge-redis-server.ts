@@ -13,13 +13,20 @@ function judgeVersion(info: RedisInfo): Finding {
   const valkey = info.get("valkey_version");
   const [name, version, oldest] =
     valkey === undefined
-      ? ["Redis", info.get("redis_version") ?? "?", OLDEST_REDIS_MAJOR]
-      : ["Valkey", valkey, OLDEST_VALKEY_MAJOR];
+      ? (["Redis", info.get("redis_version") ?? "?", OLDEST_REDIS_MAJOR] as const)
+      : (["Valkey", valkey, OLDEST_VALKEY_MAJOR] as const);
   const subject = "version";
   if (Number.parseInt(version, 10) >= oldest) return { level: "ok", subject, seen: `${name} ${version}` };
   return {
     // Valkey began as a Redis 7.2, which has all that we use.
     level: valkey === undefined ? "fail" : "warn",
+    code: "redis_too_old",
+    facts: {
+      server: name,
+      version,
+      oldestRedis: OLDEST_REDIS_MAJOR,
+      oldestValkey: OLDEST_VALKEY_MAJOR,
+    },
     subject,
     seen: `${name} ${version}; Redis ${OLDEST_REDIS_MAJOR} or Valkey ${OLDEST_VALKEY_MAJOR} is needed`,
     todo: "Upgrade it; its data files are read by the newer version",
@@ -31,6 +38,8 @@ function judgeRole(info: RedisInfo): Finding[] {
   return [
     {
       level: "fail",
+      code: "redis_is_replica",
+      facts: {},
       subject: "role",
       seen: "this is a replica, which takes no writes",
       todo: "Point redis_url (REDIS_URL) at the master",
@@ -53,6 +62,8 @@ function judgePersistence(info: RedisInfo): Finding {
     case 0:
       return {
         level: "warn",
+        code: "redis_appendonly_off",
+        facts: {},
         subject,
         seen: "off: when Redis restarts, waiting messages and conversations are lost",
         todo: "Set `appendonly yes` in redis.conf, and `redis-cli config set appendonly yes` for the running server",
@@ -62,6 +73,8 @@ function judgePersistence(info: RedisInfo): Finding {
         ? { level: "ok", subject, seen: "on" }
         : {
             level: "fail",
+            code: "redis_appendonly_failing",
+            facts: { fields: failed },
             subject,
             seen: `on, but writing it failed (${failed.join(", ")})`,
             todo: "Look at Redis' log; most often its disk is full or not writable",

@@ -89,5 +89,5 @@ it.each([
   ["MISCONF Errors writing to the AOF file", "it answers with the error MISCONF"],
 ])("explains %s", (message, seen) => {
   const error = Object.assign(new Error(message), { name: "ReplyError" });
-  expect(explainRedisError(error)).toMatchObject({ seen, todo: expect.any(String) });
+  expect(explainRedisError(error, "redis://127.0.0.1")).toMatchObject({ seen, todo: expect.any(String) });
 });

@@ -13,7 +13,14 @@ const report: Report = {
       name: "Redis",
       findings: [
         { level: "ok", subject: "version", seen: "Redis 7.0.15" },
-        { level: "warn", subject: "appendonly", seen: "off", todo: "Set it" },
+        {
+          level: "warn",
+          code: "redis_appendonly_off",
+          facts: {},
+          subject: "appendonly",
+          seen: "off",
+          todo: "Set it",
+        },
       ],
     },
     { name: "Empty", findings: [] },
@@ -22,7 +29,12 @@ const report: Report = {
 };
 const failed: Report = {
   tookMs: 1,
-  sections: [{ name: "Redis", findings: [{ level: "fail", subject: "a", seen: "b", todo: "c" }] }],
+  sections: [
+    {
+      name: "Redis",
+      findings: [{ level: "fail", code: "redis_is_replica", facts: {}, subject: "a", seen: "b", todo: "c" }],
+    },
+  ],
 };
 
 it("is written for a person", () => {
@@ -51,7 +63,7 @@ it("is written for a program on one line", () => {
     tookMs: 1235,
     findings: [
       { check: "Redis", level: "ok", subject: "version", seen: "Redis 7.0.15" },
-      {},
+      { code: "redis_appendonly_off", facts: {}, level: "warn", todo: "Set it" },
       { check: "Model" },
     ],
   });

@@ -6,8 +6,9 @@ const PARTS: Record<string, RegExp> = {
   link: /http:\/\/127\.0\.0\.1:\d+\/exports\/[\w-]{22,}/,
   queue: /进行中 \d+，等待 \d+(?:，最久 \d+ (?:秒|分钟))?，失败 \d+，1 个进程/,
   totals: /✅ \d+ 项正常(?:，⚠️ \d+ 项要留意)?(?:，❌ \d+ 项有问题)?(?:，\d+ 项没有检查)?/,
-  // What a doctor finds is a matter of the machine.
-  findings: /(?:\n\n\*\*[^\n*]+\*\*\n(?:\n- (?:⚠️|❌) [^\n]+(?:\n  - 👉 [^\n]+)?)+)*/,
+  // What a doctor finds is a matter of the machine; that it is told in Chinese, with what to do, is not.
+  findings:
+    /(?:\n\n\*\*(?:这台机器|Redis|钉钉|公网地址|模型)\*\*\n(?:\n- (?:⚠️|❌) [^\n：]+：[^\n]*\p{Script=Han}[^\n]*\n  - 👉 [^\n]*请[^\n]+)+)*/u,
 };
 
 /** The text that is expected, where it is met but for its named parts; else the text as it is, for a test to show. */

@@ -1,0 +1,2 @@
+/** The code says it all. */
+export type NoFacts = Record<string, never>;
