@@ -10,14 +10,14 @@ import { nextCard, parseCardState, type CardState } from "./card-state.ts";
 export interface CardRecords {
   /**
    * Notes that a message is about to get its card, or goes on with the one it has. Undefined when this run has lost the
-   * job's lock, or the message has its outcome already.
+   * job's lock, or the message has its outcome already. `isNew`: nobody has asked for it before.
    */
   begin(message: {
     key: string;
     lock: JobLock;
     owner: CardOwner;
     contentKey: string;
-  }): Promise<CardState | undefined>;
+  }): Promise<{ card: CardState; isNew: boolean } | undefined>;
   /** The card is there, or, with `closed`, nobody will ever see it. */
   settleOpening(opening: {
     key: string;
@@ -50,10 +50,11 @@ export function createCardRecords(options: {
   return {
     async begin({ key, lock, owner, contentKey }) {
       const before = (await redis.hget(key, "card")) ?? "";
-      const card = nextCard(owner, parseCardState(before === "" ? undefined : before), contentKey);
+      const known = parseCardState(before === "" ? undefined : before);
+      const card = nextCard(owner, known, contentKey);
       const keys = [lock.key, key, cardOwnerKey(prefix, card.outTrackId)];
       const args = [lock.token, before, JSON.stringify(card), JSON.stringify(owner), LEDGER_TTL_SECONDS];
-      return (await beginScript(redis, keys, args)) === 1 ? card : undefined;
+      return (await beginScript(redis, keys, args)) === 1 ? { card, isNew: card !== known } : undefined;
     },
     async settleOpening({ key, lock, card, state }) {
       const settled = { ...card, state };

@@ -53,9 +53,9 @@ test("a run that goes on for a dead one writes on the same card, made or not", a
   await using cards = await openCards();
   const owner = { robotKey: "dingrobot", msgId: "msg0001==", userId: "staff-1" };
   const begun = await cards.records.begin({ key: cards.key, lock, owner, contentKey: "content" });
-  expect(begun).toMatchObject({ state: "opening", generation: 0 });
+  expect(begun).toMatchObject({ card: { state: "opening", generation: 0 }, isNew: true });
   await answer(cards);
-  expect(cards.created).toMatchObject([{ outTrackId: begun?.outTrackId }]);
+  expect(cards.created).toMatchObject([{ outTrackId: begun?.card.outTrackId }]);
 
   await using again = await openCards();
   const dead = again.start();
@@ -103,6 +103,21 @@ test("a card whose making had no answer is asked for again, and made once", asyn
   await answer(cards);
   expect(cards.created.map(({ outTrackId }) => outTrackId)).toHaveLength(2);
   expect(cards.written.at(-1)).toMatchObject({ content: ended, isFinalize: true });
+  expect(cards.posted).toEqual([]);
+});
+
+test.each([
+  ["asked for again in vain", [lost, refused("retry")], 0],
+  ["noted by a run that is dead", [refused("retry")], 1],
+])("a card that may be there is not forgotten: %s", async (_name, create, runsBefore) => {
+  await using cards = await openCards();
+  const owner = { robotKey: "dingrobot", msgId: "msg0001==", userId: "staff-1" };
+  for (let run = 0; run < runsBefore; run++) {
+    await cards.records.begin({ key: cards.key, lock, owner, contentKey: "content" });
+  }
+  cards.answers.create.push(...create);
+  await answer(cards);
+  expect(cards.written).toMatchObject([{ content: ended, isFinalize: true }]);
   expect(cards.posted).toEqual([]);
 });
 

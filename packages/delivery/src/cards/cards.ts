@@ -54,11 +54,11 @@ export function createStartCard(options: {
   const { records, budget, openApi } = options;
   const calls = createCardCalls({ ...options, pause: (robot, ms) => records.pause(robot, ms) });
 
-  /** Asks for the card; undefined when nobody will see it. */
+  /** Asks for the card; undefined when it cannot be written to, or not yet. */
   async function create(
     { key, lock, asker }: CardRequest,
     { to, templateId }: CardPlace,
-    card: CardState,
+    { card, isNew }: { card: CardState; isNew: boolean },
     isWanted: () => boolean,
   ): Promise<CardState | undefined> {
     const newCard = {
@@ -74,10 +74,12 @@ export function createStartCard(options: {
       isWanted: async () => isWanted() && records.mayWrite(key, lock),
     };
     let result = await calls.create(turn, newCard);
+    // What an earlier call, whoever made it, may have left there is not given up with a later one: it is owed its end.
+    const mayBeThere = !isNew || result.status === "unknown";
     // It has a name: asked for again, it is made once.
     if (result.status === "unknown" && isWanted()) result = await calls.create(turn, newCard);
     if (result.status === "done") return records.settleOpening({ key, lock, card, state: "open" });
-    if (result.status !== "unknown") await records.settleOpening({ key, lock, card, state: "closed" });
+    if (!mayBeThere) await records.settleOpening({ key, lock, card, state: "closed" });
     return undefined;
   }
 
@@ -93,7 +95,7 @@ export function createStartCard(options: {
     if (isPaused || api.level === "spent") return undefined;
     const begun = await records.begin({ key, lock, owner, contentKey });
     if (begun === undefined) return undefined;
-    const card = begun.state === "open" ? begun : await create(request, place, begun, isWanted);
+    const card = begun.card.state === "open" ? begun.card : await create(request, place, begun, isWanted);
     if (card === undefined) return undefined;
     return {
       level: api.level,
