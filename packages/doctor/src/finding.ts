@@ -11,7 +11,7 @@ interface Sight {
 }
 
 /** What nobody need act on. */
-export interface Remark extends Sight {
+interface Remark extends Sight {
   level: "ok" | "unchecked";
   todo?: never;
 }
