@@ -113,6 +113,21 @@ test("who lost the lease stops between two posts", async () => {
   expect(texts).toHaveLength(1);
 });
 
+test("a run that is to let go of its job posts no further part", async () => {
+  const closing = new AbortController();
+  let asked = 0;
+  const now = (): number => {
+    // Each part asks for the time before it is posted.
+    if ((asked += 1) === 2) closing.abort();
+    return 0;
+  };
+  const { deliver, texts, records } = scripted([], { now });
+  const letsGo = { ...sender, signal: closing.signal };
+  expect(await deliver({ key: "k", sender: letsGo, entry: entryOf(), reply })).toEqual({ status: "taken" });
+  expect(texts.map((text) => text[0])).toEqual(["一"]);
+  expect(records).toEqual(["sent 0"]);
+});
+
 test("who thaws after somebody else has sent it all posts nothing more", async () => {
   const { deliver, texts } = scripted([], { lease: () => entryOf({ replied: true }) });
   expect(await deliver({ key: "k", sender, entry: entryOf(), reply })).toEqual({ status: "taken" });

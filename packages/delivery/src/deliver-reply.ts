@@ -54,6 +54,8 @@ export function createReplyDelivery(options: {
     let leased = true;
     const renewLease = async (): Promise<boolean> => {
       leased = false;
+      // Whoever is handed the job goes on with the next part, and must not meet one that is still under way.
+      if (sender.signal?.aborted === true) return false;
       const latest = await ledger.lease(key, sender);
       if (latest === "taken") return false;
       // Whoever took over from a run that was frozen may be done by now, and its lease over.
@@ -75,7 +77,7 @@ export function createReplyDelivery(options: {
     if (waitMs > 0) return { status: "postponed", code: "dingtalk_throttled", retryAfterMs: waitMs };
 
     const mayPost = async (): Promise<boolean> => {
-      if (!leased) return renewLease();
+      if (!leased || sender.signal?.aborted === true) return renewLease();
       leased = false;
       return true;
     };

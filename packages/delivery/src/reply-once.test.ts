@@ -6,9 +6,11 @@ import type { LedgerEntry } from "./ledger-entry.ts";
 import type { CommitOutcome } from "./ledger.ts";
 import { createReplyOnce } from "./reply-once.ts";
 import type { Reply } from "./reply.ts";
+import type { Sender } from "./sender.ts";
 
 const reply: Reply = { title: "题", parts: ["答"] };
 const lock = { key: "lock", token: "token" };
+const { signal } = new AbortController();
 
 /** One message: what the ledger holds before and after the commit, and whether model and DingTalk were asked. */
 async function run(options: {
@@ -19,6 +21,7 @@ async function run(options: {
   let composed = 0;
   const closed: string[] = [];
   const delivered: Reply[] = [];
+  const senders: Sender[] = [];
   const replyOnce = createReplyOnce({
     ledger: {
       read: async () => options.before,
@@ -28,6 +31,7 @@ async function run(options: {
     },
     async deliver(delivery): Promise<DeliveryResult> {
       delivered.push(delivery.reply);
+      senders.push(delivery.sender);
       return { status: "delivered" };
     },
     async closeCard({ text }) {
@@ -39,19 +43,21 @@ async function run(options: {
   const result = await replyOnce({
     key: "k",
     lock,
+    signal,
     async compose() {
       composed += 1;
       return { reply: { title: "新", parts: ["新答"] }, effects: [] };
     },
   });
-  return { result, composed, delivered, closed };
+  return { result, composed, delivered, senders, closed };
 }
 
 test("compose, commit, send", async () => {
-  const { result, composed, delivered } = await run({ before: ledgerEntryFixture() });
+  const { result, composed, delivered, senders } = await run({ before: ledgerEntryFixture() });
   expect(result).toEqual({ status: "delivered" });
   expect(composed).toBe(1);
   expect(delivered, "what the ledger holds is what is sent").toEqual([reply]);
+  expect(senders).toEqual([{ holder: "job:token", lock, signal }]);
 });
 
 test("a committed reply is sent without asking the model again", async () => {

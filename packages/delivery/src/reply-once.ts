@@ -24,6 +24,8 @@ type ReplyOnceResult = DeliveryResult | { status: "stale" | "stopped" | "forgott
 export type ReplyOnce = (message: {
   key: string;
   lock: JobLock;
+  /** The run's own: once it is aborted, no further part is sent. */
+  signal?: AbortSignal;
   /** Called only when no reply is committed yet, with what is known of the message. */
   compose: (entry: LedgerEntry) => Promise<ComposedReply>;
 }) => Promise<ReplyOnceResult>;
@@ -38,7 +40,7 @@ export function createReplyOnce(options: {
 }): ReplyOnce {
   const { ledger, deliver, closeCard, stoppedText: text } = options;
 
-  return async ({ key, lock, compose }) => {
+  return async ({ key, lock, signal, compose }) => {
     const before = await ledger.read(key);
     if (before === undefined) return { status: "forgotten" };
     if (before.replied) return { status: "delivered" };
@@ -57,7 +59,7 @@ export function createReplyOnce(options: {
       if (outcome === "stale" || outcome === "stopped") return { status: outcome };
     }
 
-    const sender = jobSender(lock);
+    const sender = jobSender(lock, signal);
     const entry = await ledger.lease(key, sender);
     if (entry === "taken") return { status: "taken" };
     if (entry?.reply === undefined || entry.reply === "unreadable") return { status: "forgotten" };

@@ -28,6 +28,20 @@ test.each([
   await expect(ended(result)).rejects.toMatchObject({ name: "GiveUp", code });
 });
 
+test("who sends hears when the run is to let go of its job", async () => {
+  const { signal } = new AbortController();
+  let heard: AbortSignal | undefined;
+  const run = createReplyProcessor<ResetSession>(
+    async (message) => {
+      heard = message.signal;
+      return { status: "delivered" };
+    },
+    () => Promise.reject(new Error("never asked")),
+  );
+  await run({ ...task, signal });
+  expect(heard).toBe(signal);
+});
+
 test.each(["delivered", "stale", "stopped"] as const)("%s completes the job", async (status) => {
   expect(await ended({ status })).toBe(status);
 });

@@ -27,6 +27,7 @@ export function createReplyProcessor<J extends Job>(
     const result = await replyOnce({
       key: task.receiptKey,
       lock: task.lock,
+      signal: task.signal,
       compose: async ({ leftToday }) => composeOrGiveUp(() => compose(task.payload, { ...task, leftToday })),
     });
     switch (result.status) {
