@@ -126,6 +126,19 @@ test.each([
   expect(await prepare(await write())).toEqual({ status: "refused", reason });
 });
 
+test("a BMP of millions of rows holds nobody up", async () => {
+  const rows = 5_000_000;
+  const file = Buffer.alloc(54 + rows * 4);
+  (await bmpOf(await flag(2, 2), 24)).copy(file, 0, 0, 54);
+  file.writeInt32LE(1, 18);
+  file.writeInt32LE(rows, 22);
+  const startedAtMs = performance.now();
+  const prepared = prepare(file);
+  // What is done before the first wait is done on the event loop; copied row by row, it takes a second.
+  expect(performance.now() - startedAtMs).toBeLessThan(200);
+  expect(await prepared).toEqual({ status: "refused", reason: "unknown_format" });
+});
+
 const half = (content: Buffer): Buffer => content.subarray(0, content.length / 2);
 
 const noise = async (side = 300): Promise<Buffer> =>
