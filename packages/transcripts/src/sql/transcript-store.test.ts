@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { exchangeOf, openTestStore } from "../fixtures.ts";
+import { openTranscriptDatabase } from "./open-transcript-database.ts";
+import { createTranscriptStore } from "./transcript-store.ts";
 
 const person = (id: string, nick: string) => ({ id, staffId: id, nick });
 
@@ -52,6 +54,49 @@ test("the purge removes what was asked before its time, and nothing else", async
   await store.write([exchangeOf({ msgId: "1" }), exchangeOf({ msgId: "2", askedAtMs: 2_000 })]);
   expect(await store.purge(2_000)).toBe(1);
   expect(await store.exchangesOf("staff-1", 0, 10)).toMatchObject([{ askedAtMs: 2_000 }]);
+});
+
+test("a long purge is done in steps, and others get their turn in between", async () => {
+  await using opened = await openTestStore();
+  const { store } = opened;
+  // As many of one instant as one step has must not make it endless.
+  const old = Array.from({ length: 700 }, (_, n) =>
+    exchangeOf({ msgId: String(n), askedAtMs: n < 300 ? 1 : n }),
+  );
+  await store.write([...old, exchangeOf({ msgId: "new", askedAtMs: 9_000 })]);
+  let turns = 0;
+  let isPurging = true;
+  const look = (): void => {
+    turns += 1;
+    if (isPurging) setImmediate(look);
+  };
+  setImmediate(look);
+  expect(await store.purge(9_000)).toBe(700);
+  isPurging = false;
+  expect(turns).toBeGreaterThanOrEqual(2);
+  expect(await store.exchangesOf("staff-1", 0, 1_000)).toHaveLength(1);
+});
+
+test("while the file is written anew, nothing asks SQLite for its lock", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "dinglane-transcripts-"));
+  const database = await openTranscriptDatabase(dataDir);
+  const written = Promise.withResolvers<void>();
+  const store = createTranscriptStore({ db: database.db, compact: () => written.promise });
+  const done: string[] = [];
+  const note = (name: string, work: Promise<unknown>) => work.then(() => done.push(name));
+  const all = [
+    note("compact", store.compact()),
+    note("erase", store.erase({ userId: "staff-1", by: "admin", atMs: 1 })),
+    note("purge", store.purge(1)),
+    note("write", store.write([exchangeOf()])),
+  ];
+  await store.findPeople({ nick: "张三" }, 0);
+  expect(done).toEqual([]);
+  written.resolve();
+  await Promise.all(all);
+  expect(done).toHaveLength(4);
+  await database.close();
+  rmSync(dataDir, { recursive: true });
 });
 
 const words = (n: number): string => `藏宝图在第${n}棵树下${"！".repeat(n * 7)}`;

@@ -1,3 +1,4 @@
+import { setImmediate as nextLoopTurn } from "node:timers/promises";
 import type { ExportedExchange } from "../export/transcript-export.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { TranscriptDatabase } from "./open-transcript-database.ts";
@@ -29,16 +30,20 @@ export interface TranscriptStore {
   compact(): Promise<void>;
 }
 
+/** Overwritten in a few milliseconds: SQLite does it on this thread, and other work waits. */
+const PURGED_AT_ONCE = 200;
+
 export function createTranscriptStore({ db, compact }: Omit<TranscriptDatabase, "close">): TranscriptStore {
   let compacting: Promise<void> = Promise.resolve();
+  /** SQLite would make this whole process wait for the lock. */
+  const unlocked = async (): Promise<void> => compacting.catch(() => undefined);
   return {
     compact() {
-      compacting = compact();
+      compacting = unlocked().then(compact);
       return compacting;
     },
     async write(entries) {
-      // SQLite would make this whole process wait for the lock.
-      await compacting.catch(() => undefined);
+      await unlocked();
       await writeEntries(db, entries);
     },
     async findPeople({ userId, nick }, sinceMs) {
@@ -94,11 +99,27 @@ export function createTranscriptStore({ db, compact }: Omit<TranscriptDatabase, 
       }));
     },
     async purge(beforeMs) {
-      const result = await db.deleteFrom("exchanges").where("asked_at_ms", "<", beforeMs).executeTakeFirst();
-      return Number(result.numDeletedRows);
+      let removed = 0;
+      for (;;) {
+        await unlocked();
+        const last = await db
+          .selectFrom("exchanges")
+          .select("asked_at_ms")
+          .where("asked_at_ms", "<", beforeMs)
+          .orderBy("asked_at_ms")
+          .offset(PURGED_AT_ONCE - 1)
+          .limit(1)
+          .executeTakeFirst();
+        const untilMs = last === undefined ? beforeMs : last.asked_at_ms + 1;
+        const step = db.deleteFrom("exchanges").where("asked_at_ms", "<", untilMs);
+        removed += Number((await step.executeTakeFirst()).numDeletedRows);
+        if (last === undefined) return removed;
+        await nextLoopTurn();
+      }
     },
-    erase: ({ userId, by, atMs }) =>
-      db.transaction().execute(async (transaction) => {
+    async erase({ userId, by, atMs }) {
+      await unlocked();
+      return db.transaction().execute(async (transaction) => {
         const erasure = { user_id: userId, by_user_id: by, at_ms: atMs };
         await transaction
           .insertInto("erasures")
@@ -111,6 +132,7 @@ export function createTranscriptStore({ db, compact }: Omit<TranscriptDatabase, 
           .returning(["robot_key", "msg_id"])
           .execute();
         return removed.map((row) => ({ robotKey: row.robot_key, msgId: row.msg_id }));
-      }),
+      });
+    },
   };
 }
