@@ -59,7 +59,7 @@ export function createHandOver(options: {
     shown: TranscriptExport,
   ): Promise<HandedOver> {
     const what = { person, days: job.days };
-    const file = zipExport(shown, { timeZone, nowMs: now() });
+    const file = await zipExport(shown, { timeZone, nowMs: now() });
     const isGroup = job.conversation.type === "group";
     if (await send.file(job, { ...file, fileType: "zip" })) {
       return { words: isGroup ? replies.sentPrivately : replies.fileSent(what), action: "sent_file" };

@@ -1,3 +1,4 @@
+import { promisify } from "node:util";
 import {
   createFormatTime,
   exportWords,
@@ -5,16 +6,19 @@ import {
   toMarkdown,
   type TranscriptExport,
 } from "@dinglane/transcripts";
-import { strToU8, zipSync } from "fflate";
+import { strToU8, zip, type AsyncZippable } from "fflate";
+
+/** In a thread where there is much of it: megabytes take hundreds of milliseconds. */
+const zipped = promisify<AsyncZippable, Uint8Array<ArrayBuffer>>(zip);
 
 /** A file for DingTalk, which takes neither .md nor .csv: a .zip that holds both. */
-export function zipExport(
+export async function zipExport(
   shown: TranscriptExport,
   { timeZone, nowMs }: { timeZone: string; nowMs: number },
-): { fileName: string; content: Blob } {
+): Promise<{ fileName: string; content: Blob }> {
   const formatTime = createFormatTime(timeZone);
   const name = exportWords.fileName(formatTime(nowMs).slice(0, 10));
-  const bytes = zipSync({
+  const bytes = await zipped({
     [`${name}.md`]: strToU8(toMarkdown(shown, formatTime)),
     [`${name}.csv`]: strToU8(toCsv(shown, formatTime)),
   });
