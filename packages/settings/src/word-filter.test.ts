@@ -35,9 +35,9 @@ describe("createWordFilter", () => {
       expect(result).toBe(method === "find" ? "词0语0" : text.replace("词0语0", "🚫🚫🚫🚫"));
       return tookMs;
     }).sort((a, b) => a - b);
-    const [median = Infinity, slowest = Infinity] = [times[10], times[20]];
-    // Asked for are 5 ms; a machine that is busy with other tests has ten times that.
-    expect(median).toBeLessThan(50);
+    const [fastest = Infinity, median = Infinity, slowest = Infinity] = [times[0], times[10], times[20]];
+    // The fastest is what it costs; the others also wait for a machine that is busy with other tests.
+    expect(fastest).toBeLessThan(5);
     process.stdout.write(
       `word filter, ${method}, 10 000 words, ${text.length} characters, 21 runs: median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms (asked for: 5 ms)\n`,
     );
