@@ -40,7 +40,8 @@ export function createFindDomain({
     for (const domain of candidatesOf(name)) {
       const finding = await ask(domain, signal);
       if (finding.status === "found") return finding;
-      first ??= finding;
+      // That a name below is free says nothing where the one above could not be asked for.
+      if (first === undefined || finding.status === "failed") first = finding;
     }
     return first ?? { status: "free", domain: name };
   };

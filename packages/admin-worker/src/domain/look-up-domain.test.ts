@@ -88,6 +88,16 @@ test.each<[string, AskRdap, AskWhois, RegExp]>([
   expect(warnings).toHaveLength(/几分钟/.test(said) ? 1 : 0);
 });
 
+test("a name below one that could not be asked for is not called free", async () => {
+  const { ask } = lookUpWith(
+    async (domain) => (domain === "www2.shop.com" ? "free" : Promise.reject(new Error("down"))),
+    () => Promise.reject(new Error("down")),
+  );
+  const said = await ask("www2.shop.com");
+  expect(said).toContain("没有查到 `shop.com`");
+  expect(said).not.toContain("还没有人注册");
+});
+
 test.each(["127.0.0.1", "localhost", "a b.com", "[::1]", "::1", "", "https://"])(
   "%j is no domain, and nobody is asked",
   async (text) => {
