@@ -21,6 +21,8 @@ const PLACEHOLDER = { clientId: "put-your-client-id-here", clientSecret: "put-yo
 async function startFromExample(names: ServiceName[], env: Record<string, string> = {}) {
   const stack = new AsyncDisposableStack();
   const redis = stack.use(await openTestRedis());
+  const dataDir = await mkdtemp(join(tmpdir(), "dinglane-example-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const simulator = stack.use(await startSimulator({ robots: [robot], people, groups: [group] }));
   const services: RunningService[] = [];
   for (const name of names) {
@@ -31,6 +33,7 @@ async function startFromExample(names: ServiceName[], env: Record<string, string
       BASE_URL: simulator.url,
       CONFIG_FILE,
       PROMPT_FILE,
+      DATA_DIR: dataDir,
       DASHBOARD_USERS: "op:a-long-password:operator",
       ...env,
     });
@@ -46,7 +49,13 @@ const linesOf = (service: RunningService | undefined, words: string): string[] =
   (service?.output() ?? "").split("\n").filter((line) => line.includes(words));
 
 test("the example's config.yml and prompt.yml start every service; the robot that nobody knows is reported once", async () => {
-  await using started = await startFromExample(["ingress", "chat-worker", "dashboard"]);
+  await using started = await startFromExample([
+    "ingress",
+    "chat-worker",
+    "image-worker",
+    "admin-worker",
+    "dashboard",
+  ]);
   const [ingress] = started.services;
   await expect
     .poll(() => linesOf(ingress, "DingTalk refuses this robot's credentials").length, { timeout: 60_000 })
