@@ -107,7 +107,9 @@ it("refuses a wrong value, says how it is written, and changes nothing", async (
   const words = await command.say("max_request=很多");
   expect(words).toMatch(/^🤷 \*\*抱歉\*\*/u);
   expect(words).toContain("没有改：`很多` 不能用。请写整数，0 表示不限。");
-  expect(await command.say("templates={ broken")).toContain("没有改：`{ broken` 不能用。请写 prompt.yml 的全文");
+  expect(await command.say("templates={ broken")).toContain(
+    "没有改：`{ broken` 不能用。请写 prompt.yml 的全文",
+  );
   expect(await command.say("model=")).toContain("#设置 model 恢复");
   expect(await command.say("model+=a")).toContain("不是名单");
   expect(await command.say("deny_users+= ，")).toContain("没有写值");
