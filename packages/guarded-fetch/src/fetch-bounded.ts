@@ -4,6 +4,7 @@ import { fixedLookup } from "./fixed-lookup.ts";
 import { GuardError } from "./guard-error.ts";
 import { readBounded } from "./read-bounded.ts";
 import { resolvePublic, type Resolve } from "./resolve-public.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 export interface BoundedFetchOptions {
   maxBytes: number;
@@ -81,14 +82,4 @@ async function open(
     });
     call.end();
   });
-}
-
-/** A look-up cannot be taken back, but nobody has to wait for it. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    const end = (): void => reject(signal.reason as Error);
-    if (signal.aborted) end();
-    else signal.addEventListener("abort", end, { once: true });
-  });
-  return Promise.race([work, aborted]);
 }

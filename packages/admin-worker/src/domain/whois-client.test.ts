@@ -32,6 +32,13 @@ test("a whois server on a private address is not connected to", async () => {
   });
 });
 
+test("a look-up that does not end is left when the step's time is over", async () => {
+  const exchange = createPublicExchange(() => new Promise(() => {}));
+  await expect(exchange("whois.nic.test", "x", AbortSignal.timeout(20))).rejects.toMatchObject({
+    name: "TimeoutError",
+  });
+});
+
 async function openServer(onSocket: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -1,4 +1,4 @@
-import { fixedLookup, resolvePublic, type Resolve } from "@dinglane/guarded-fetch";
+import { fixedLookup, resolvePublic, unlessAborted, type Resolve } from "@dinglane/guarded-fetch";
 import type { DomainRecord } from "./domain-record.ts";
 import { exchangeText } from "./exchange-text.ts";
 import { parseWhois } from "./parse-whois.ts";
@@ -27,7 +27,7 @@ export type Exchange = (host: string, line: string, signal: AbortSignal) => Prom
 /** Creates the exchange with servers on public addresses. */
 export function createPublicExchange(resolve?: Resolve): Exchange {
   return async (host, line, signal) => {
-    const lookup = fixedLookup(await resolvePublic(host, resolve));
+    const lookup = fixedLookup(await unlessAborted(resolvePublic(host, resolve), signal));
     return exchangeText({ host, port: WHOIS_PORT, lookup }, line, { maxBytes: MAX_BYTES, signal });
   };
 }
