@@ -71,6 +71,7 @@ function servedFiles(context: ServiceContext): Pick<AppOptions, "picture" | "tra
       record: (reading) => recordReading({ redis, prefix }, reading),
       formatTime: createFormatTime(context.config.timezone),
       now: Date.now,
+      log: context.log,
     }),
   };
 }

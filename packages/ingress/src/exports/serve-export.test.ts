@@ -36,6 +36,7 @@ afterEach(async () => {
 
 async function open(stored: Record<string, TranscriptExport | "broken">, isAuditDown = false) {
   const readings: Omit<Reading, "v" | "type">[] = [];
+  const warnings: object[] = [];
   const app = express();
   app.get(
     "/exports/:id",
@@ -55,11 +56,12 @@ async function open(stored: Record<string, TranscriptExport | "broken">, isAudit
       },
       formatTime: (ms) => `T${ms}`,
       now: () => 9_000,
+      log: { warn: (fields) => void warnings.push(fields) },
     }),
   );
   server = await listen(app, 0);
   const base = `http://127.0.0.1:${server.port}/exports/`;
-  return { readings, get: (path: string) => fetch(base + path) };
+  return { readings, warnings, get: (path: string) => fetch(base + path) };
 }
 
 describe("GET /exports/:id", () => {
@@ -137,10 +139,12 @@ describe("GET /exports/:id", () => {
 
   it("shows nothing for a link that has ended, is broken, or cannot be recorded", async () => {
     const there = { one: exported([exchange(1)]), broken: "broken" as const };
-    const { get } = await open(there);
+    const { get, warnings } = await open(there);
     expect((await get("none")).status).toBe(404);
     expect((await get("broken")).status).toBe(404);
+    expect(warnings).toEqual([]);
     expect((await get("away")).status).toBe(503);
+    expect(warnings).toEqual([{ err: new Error("connection lost") }]);
     await server?.close();
     const unaudited = await open(there, true);
     const response = await unaudited.get("one");

@@ -33,8 +33,9 @@ export function createServeExport(options: {
   formatTime: (ms: number) => string;
   /** Epoch ms. */
   now: () => number;
+  log: { warn(fields: object, message: string): void };
 }): RequestHandler<{ id: string }> {
-  const { files, record, formatTime, now } = options;
+  const { files, record, formatTime, now, log } = options;
 
   async function recorded(
     transcript: TranscriptExport,
@@ -74,8 +75,9 @@ export function createServeExport(options: {
       const transcript = file === undefined ? undefined : readable(file.bytes);
       if (transcript === undefined) response.status(404).type("text").send(fileGone());
       else await serve(transcript, query, response);
-    } catch {
-      // Redis is away, which its connection reports.
+    } catch (err) {
+      // Mostly Redis is away; what else it may be, nobody else would hear of.
+      log.warn({ err }, "a transcript could not be read or its reading not recorded, so it was not shown");
       response.status(503).type("text").send(fileAway());
     }
   };
