@@ -52,6 +52,23 @@ test("a job whose process dies too often fails, with its debt, and the lane goes
   expect(await lab.redis.hgetall(receiptKey("a0"))).toMatchObject({ failure: "stalled", apology: "due" });
 });
 
+test.each([
+  [2, ["a0", "a1"], null],
+  [3, ["a1"], "stalled"],
+])("after %i deaths of its process one more leaves a job: %j run", async (deaths, runs, failure) => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  await lab.add("ann", "a1");
+  // As a killed process leaves it, once the check has seen it without a lock.
+  await lab.redis.rpoplpush(`${PREFIX}:chat:wait`, `${PREFIX}:chat:active`);
+  await lab.redis.sadd(`${PREFIX}:chat:stalled`, idOf("a0"));
+  await lab.redis.hset(jobKey(PREFIX, "chat", idOf("a0")), "stc", deaths);
+  const ran: string[] = [];
+  await lab.work(async ({ payload }) => void ran.push(payload.msgId));
+  await until(() => expect(ran).toEqual(runs));
+  expect(await lab.redis.hget(receiptKey("a0"), "failure")).toBe(failure);
+});
+
 test("the sweep frees a lane whose head was deleted by hand", async () => {
   await using lab = await openLab();
   for (const msgId of ["a0", "a1", "a2"]) await lab.add("ann", msgId);
