@@ -103,6 +103,20 @@ test("a failed job that is retried re-enters at the tail, and its unpaid debt is
   expect(await ranOnNewWorker(lab)).toEqual(["a1", "a2", "a0"]);
 });
 
+test("whom nobody could tell of the first failure is owed words for the second", async () => {
+  await using lab = await openLab();
+  await fill(lab, "a0");
+  await lab.work(async () => {
+    throw new GiveUp("openapi_unavailable");
+  });
+  const debts = (): Promise<number> => lab.redis.zrem(debtsKey(PREFIX), receiptKey("a0"));
+  await until(async () => expect(await debts()).toBe(1));
+  await lab.redis.hset(receiptKey("a0"), { failure: "webhook_refused", apology: "impossible" });
+  await (await lab.operator.chat.getJob(idOf("a0")))?.retry();
+  await until(async () => expect(await debts()).toBe(1));
+  expect(await lab.redis.hget(receiptKey("a0"), "failure")).toBe("openapi_unavailable");
+});
+
 test("retrying all that failed keeps lanes, and passes over what is gone", async () => {
   await using lab = await openLab();
   await fill(lab, "a0", "a1", "a2");

@@ -17,10 +17,11 @@ local function owe(debts, receipt, failure, due_at)
   end
 end
 
--- An operator runs the job again: what was not said yet need not be said, and an answer counts again.
+-- An operator runs the job again: what was not said, or could not be, is owed anew if it fails again, and an answer
+-- counts again.
 local function forgive(debts, receipt)
   local known = redis.call('HMGET', receipt, 'apology', 'released')
-  if known[1] == 'due' then
+  if known[1] == 'due' or known[1] == 'impossible' then
     redis.call('HDEL', receipt, 'failure', 'apology')
     redis.call('ZREM', debts, receipt)
   end
