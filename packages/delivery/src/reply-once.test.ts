@@ -22,11 +22,12 @@ async function run(options: {
   const closed: string[] = [];
   const delivered: Reply[] = [];
   const senders: Sender[] = [];
+  const released: string[] = [];
   const replyOnce = createReplyOnce({
     ledger: {
       read: async () => options.before,
       commit: async () => options.commit ?? "committed",
-      release: async () => {},
+      release: async (_key, { holder }) => void released.push(holder),
       lease: async () => ("after" in options ? options.after : ledgerEntryFixture({ reply })),
     },
     async deliver(delivery): Promise<DeliveryResult> {
@@ -49,7 +50,7 @@ async function run(options: {
       return { reply: { title: "新", parts: ["新答"] }, effects: [] };
     },
   });
-  return { result, composed, delivered, senders, closed };
+  return { result, composed, delivered, senders, released, closed };
 }
 
 test("compose, commit, send", async () => {
@@ -109,4 +110,9 @@ test("whoever finds a question taken back ends its card, if that was not done", 
   expect(done.closed).toEqual([]);
   const meanwhile = await run({ before: ledgerEntryFixture(), commit: "stopped" });
   expect(meanwhile.closed).toEqual(["已停止"]);
+});
+
+test("a reply that cannot be read leaves its message to whoever apologises for it, at once", async () => {
+  const entry = ledgerEntryFixture({ reply: "unreadable" });
+  expect((await run({ before: entry, after: entry })).released).toEqual(["job:token"]);
 });

@@ -62,7 +62,10 @@ export function createReplyOnce(options: {
     const sender = jobSender(lock, signal);
     const entry = await ledger.lease(key, sender);
     if (entry === "taken") return { status: "taken" };
-    if (entry?.reply === undefined || entry.reply === "unreadable") return { status: "forgotten" };
+    if (entry?.reply === undefined || entry.reply === "unreadable") {
+      await ledger.release(key, sender);
+      return { status: "forgotten" };
+    }
     const result = await deliver({ key, sender, entry, reply: entry.reply });
     // The next attempt, or who pays the debt, need not wait for the lease to run out.
     if (result.status !== "delivered") await ledger.release(key, sender);
