@@ -25,8 +25,8 @@ const attempt = (over: Partial<RunningAttempt> = {}): RunningAttempt => ({
 });
 
 /** A card on which everything is seen at once, or none. */
-function createCase(over: { hasCard?: boolean; isSeen?: boolean } = {}) {
-  const { hasCard = true, isSeen = true } = over;
+function createCase(over: { hasCard?: boolean; isSeen?: boolean; seen?: string } = {}) {
+  const { hasCard = true, isSeen = true, seen } = over;
   const events: string[] = [];
   const show = createShowAnswer({
     cards: {
@@ -41,6 +41,8 @@ function createCase(over: { hasCard?: boolean; isSeen?: boolean } = {}) {
             }
           : undefined,
       close: async (_attempt, text) => void events.push(`close ${text}`),
+      keepSeen: async (_attempt, text) => void events.push(`keep ${text}`),
+      seen: async () => seen,
     },
     words: createWordFilter(["坏词"]),
     thinkAbout: ({ msgId }) => {
@@ -92,8 +94,22 @@ test.each([
   expect(await show(job, run, failing(error))).toEqual({ status: "brokenOff", text: "写到一半" });
 });
 
+test("what an earlier attempt has shown is left when the last one comes to nothing", async () => {
+  const { show } = createCase({ isSeen: false, seen: "先前写到一半" });
+  const error = new ModelError("unavailable");
+  const broken = { status: "brokenOff", text: "先前写到一半" };
+  expect(await show(job, attempt({ isLastAttempt: true }), () => Promise.reject(error))).toEqual(broken);
+});
+
+test("what was seen is kept for the next attempt", async () => {
+  const { show, events } = createCase();
+  const error = new ModelError("unavailable");
+  await expect(show(job, attempt(), failing(error))).rejects.toBe(error);
+  expect(events.at(-1)).toBe("keep 写到一半");
+});
+
 test.each([
-  ["another attempt is to come", true, attempt(), new ModelError("unavailable")],
+  ["another attempt is to come", false, attempt(), new ModelError("unavailable")],
   ["nothing was seen", false, attempt({ isLastAttempt: true }), new ModelError("unavailable")],
   ["it is not the model's failure", true, attempt({ isLastAttempt: true }), new Error("a defect")],
 ])("it fails as without a card when %s", async (_name, isSeen, run, error) => {

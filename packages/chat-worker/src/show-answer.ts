@@ -7,7 +7,7 @@ import { createCardRender } from "./card-render.ts";
 import { createReasoningHabit } from "./reasoning-habit.ts";
 import { replies } from "./replies.ts";
 
-/** `brokenOff`: the model failed for good after people had seen this much. `form`: what the reply is made ready for. */
+/** `brokenOff`: the model failed for good after people had seen this much, in this attempt or an earlier one. `form`: what the reply is made ready for. */
 type Shown<T> =
   | { status: "whole"; asked: T; form: "message" | "card" }
   | { status: "brokenOff"; text: string };
@@ -53,9 +53,13 @@ export function createShowAnswer(deps: {
     } catch (error) {
       const isSeen = await card.settle();
       if (isStopped(attempt.signal)) await endStopped(attempt, isSeen ? newest : "");
-      const isFinal = error instanceof ModelError && (!error.retryable || attempt.isLastAttempt);
-      if (!isSeen || !isFinal || attempt.signal.aborted) throw error;
-      return { status: "brokenOff", text: newest };
+      if (!(error instanceof ModelError) || attempt.signal.aborted) throw error;
+      const isFinal = !error.retryable || attempt.isLastAttempt;
+      if (!isFinal && isSeen) await cards.keepSeen(attempt, newest);
+      if (!isFinal) throw error;
+      const text = isSeen ? newest : await cards.seen(attempt);
+      if (text === undefined) throw error;
+      return { status: "brokenOff", text };
     }
   };
 }

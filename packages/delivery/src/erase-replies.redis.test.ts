@@ -24,6 +24,7 @@ test("a person's replies go; what is known of their outcome stays, and nothing c
   const answered = await take("answered");
   await ledger.markSent(answered, 0, true);
   const running = await take("running", undefined, false);
+  await redis.hset(running, "seen", SECRET);
   const outside = await take("outside", outsider);
   const others = await take("others", { id: "x", staffId: "staff-2", nick: "别人" });
   const asking = await take("asking");

@@ -22,6 +22,10 @@ export interface CardRoad {
   start(job: Job, attempt: RunningAttempt, render: (wholeText: string) => string): CardWriter | undefined;
   /** Ends the card of a message that will have no reply. What fails here is made up for by whoever pays debts. */
   close(attempt: RunningAttempt, text: string): Promise<void>;
+  /** Keeps what people have seen of an answer that broke off, for a later attempt that comes to nothing. Never rejects. */
+  keepSeen(attempt: RunningAttempt, text: string): Promise<void>;
+  /** What an earlier attempt has kept. */
+  seen(attempt: RunningAttempt): Promise<string | undefined>;
 }
 
 /** Wires cards up: for use cases, and for how every reply is delivered. */
@@ -72,6 +76,12 @@ export function createCardRoad(options: {
         asker: { ...(user.staffId === undefined ? {} : { staffId: user.staffId }), nick: user.nick },
         render,
       }),
+    async keepSeen({ receiptKey, lock }, text) {
+      await records.keepSeen(receiptKey, lock, text).catch((err: unknown) => {
+        log.warn({ err, ledger: receiptKey }, "what people saw of an answer is not kept");
+      });
+    },
+    seen: ({ receiptKey }) => records.seen(receiptKey),
     async close({ receiptKey: key, lock }, text) {
       const sender = { holder: `job:${lock.token}`, lock };
       try {

@@ -26,6 +26,9 @@ export interface CardRecords {
     state: "open" | "closed";
   }): Promise<CardState>;
   mayWrite(key: string, lock: JobLock): Promise<boolean>;
+  /** What people have seen of an answer, as the model said it, for the attempt that turns out to be the last. */
+  keepSeen(key: string, lock: JobLock, text: string): Promise<void>;
+  seen(key: string): Promise<string | undefined>;
   /** The reply goes as messages; the card is owed its end. */
   leave(key: string, card: CardState, closeAfterMs: number): Promise<void>;
   /** The card is complete. `then`: what this makes of the message; with `rest` that part of its reply is still to be sent. */
@@ -45,6 +48,7 @@ export function createCardRecords(options: {
   const { redis, prefix, debtsKey, now } = options;
   const beginScript = loadScript(new URL("begin-card.lua", import.meta.url));
   const mayWriteScript = loadScript(new URL("may-write.lua", import.meta.url));
+  const keepSeenScript = loadScript(new URL("keep-seen.lua", import.meta.url));
   const settleScript = loadScript(new URL("settle-opening.lua", import.meta.url));
 
   return {
@@ -64,6 +68,12 @@ export function createCardRecords(options: {
     },
     async mayWrite(key, lock) {
       return (await mayWriteScript(redis, [lock.key, key], [lock.token])) === 1;
+    },
+    async keepSeen(key, lock, text) {
+      await keepSeenScript(redis, [lock.key, key], [lock.token, text]);
+    },
+    async seen(key) {
+      return (await redis.hget(key, "seen")) ?? undefined;
     },
     async leave(key, card, closeAfterMs) {
       await redis

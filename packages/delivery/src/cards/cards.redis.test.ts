@@ -205,6 +205,16 @@ test("what a card does not hold follows as messages, and a run in between goes o
   });
 });
 
+test("what was seen is kept by who runs the job, and not of a question that was taken back", async () => {
+  await using cards = await openCards();
+  const { records, key, redis } = cards;
+  await records.keepSeen(key, lock, "写到一半");
+  await records.keepSeen(key, { ...lock, token: "a frozen run's" }, "旧的");
+  await redis.hset(key, "stopped", "1");
+  await records.keepSeen(key, lock, "新的");
+  expect(await records.seen(key)).toBe("写到一半");
+});
+
 test("with nothing left of the month's calls there is no card", async () => {
   await using cards = await openCards({ level: "spent" });
   expect(await answer(cards, [])).toEqual({ status: "delivered" });
