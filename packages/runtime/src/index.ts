@@ -25,6 +25,9 @@ export type { RedisRole } from "./redis/redis-options.ts";
 export { REDIS_KEY_PREFIX } from "./redis/redis-key-prefix.ts";
 /** Every value of the configuration that no output may show. */
 export { secretsIn } from "./config/secrets-in.ts";
+/** Pages without script, in one style, and text as HTML shows it. */
+export { createPlainPage, type PlainPage } from "./http/plain-page.ts";
+export { escapeHtml } from "./http/escape-html.ts";
 /** Serves HTTP on a port, and ends within seconds whatever its clients do. */
 export { listen, type Listening } from "./http/listen.ts";
 /** The logger every package writes to (pino). */

@@ -1,18 +1,10 @@
-import { createHash } from "node:crypto";
+import { createPlainPage, escapeHtml } from "@dinglane/runtime";
 import { loginWords, logoutWords } from "../replies.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 
-const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
+const PAGE = createPlainPage(PAGE_STYLE);
 
-/** These pages have no script, load nothing, and send forms to this server only. */
-export const PAGE_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const PAGE_SECURITY_POLICY = PAGE.securityPolicy;
 
 export interface LoginForm {
   token: string;
@@ -54,21 +46,5 @@ export function logoutPage(): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
+  return PAGE.render({ title, body: `<main>\n<h1>${title}</h1>\n${body}\n</main>` });
 }

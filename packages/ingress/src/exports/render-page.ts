@@ -1,20 +1,13 @@
-import { createHash } from "node:crypto";
+import { createPlainPage, escapeHtml } from "@dinglane/runtime";
 import { exportWords, type ExportedExchange, type TranscriptExport } from "@dinglane/transcripts";
-import { escapeHtml } from "./escape-html.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { pageWords } from "./replies.ts";
 import { queryPattern, type Selection } from "./select-exchanges.ts";
 
-const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
+const PAGE = createPlainPage(PAGE_STYLE);
 
 /** The page has no script, loads nothing, and asks this server only. */
-export const PAGE_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const PAGE_SECURITY_POLICY = PAGE.securityPolicy;
 
 /** A transcript as a page of HTML: pairs in order, with search, pages and downloads by plain links. */
 export function renderPage(
@@ -24,7 +17,7 @@ export function renderPage(
 ): string {
   const { person, days, total, exchanges } = transcript;
   const { query, matching, shown } = selection;
-  const title = escapeHtml(exportWords.title(person.nick));
+  const title = exportWords.title(person.nick);
   const facts = [
     exportWords.person(person.nick, person.userId),
     exportWords.range(days),
@@ -35,18 +28,8 @@ export function renderPage(
       ? ""
       : `<p role="status">${escapeHtml(pageWords.found(matching.length, query))} · <a href="?">${pageWords.clear}</a></p>`;
   const pairs = shown.map((exchange) => renderPair(exchange, query, formatTime)).join("\n");
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<header>
-<h1>${title}</h1>
+  const body = `<header>
+<h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(facts)}</p>
 <form method="get" role="search">
 <input name="q" type="search" value="${escapeHtml(query)}" aria-label="${pageWords.searchLabel}" placeholder="${pageWords.searchLabel}" maxlength="100">
@@ -64,10 +47,8 @@ ${shown.length === 0 ? `<p>${pageWords.none}</p>` : `<ol>\n${pairs}\n</ol>`}
 <footer>
 ${renderPages(selection)}
 <p>${pageWords.notice}</p>
-</footer>
-</body>
-</html>
-`;
+</footer>`;
+  return PAGE.render({ title, body });
 }
 
 function renderPair(
