@@ -16,7 +16,7 @@ async function answerTo(
   const faults: ListenerFault[] = [];
   const answer = await answerFrame(
     { type, headers: { topic, messageId: "f1" }, data },
-    { listeners, listenerTimeoutMs: 20, onFault: (_topic, fault) => faults.push(fault) },
+    { listeners, listenerTimeoutMs: 20, pressTimeoutMs: 20, onFault: (_topic, fault) => faults.push(fault) },
   );
   return { answer, faults };
 }
@@ -86,6 +86,18 @@ test.each<[string, StreamListeners["onRobotMessage"], ListenerFault["kind"]]>([
   const { answer, faults } = await answerTo("CALLBACK", ROBOT_TOPIC, "{}", { onRobotMessage });
   expect(answer?.code).toBe(500);
   expect(faults).toMatchObject([{ kind }]);
+});
+
+const never = (): Promise<never> => new Promise(() => {});
+
+test.each([
+  [CARD_TOPIC, { pressTimeoutMs: 5, listenerTimeoutMs: 60_000 }],
+  [ROBOT_TOPIC, { pressTimeoutMs: 60_000, listenerTimeoutMs: 5 }],
+])("a push of %s has its own time", async (topic, timing) => {
+  const listeners = { onRobotMessage: never, onCardCallback: never };
+  const frame = { type: "CALLBACK", headers: { topic, messageId: "f1" }, data: "{}" };
+  const answer = await answerFrame(frame, { listeners, ...timing, onFault() {} });
+  expect(answer?.code).toBe(500);
 });
 
 test("a listener that fails after its time is nobody's unhandled rejection", async () => {

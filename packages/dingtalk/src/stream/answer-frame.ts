@@ -9,6 +9,8 @@ export type ListenerFault = { kind: "threw"; err: unknown } | { kind: "too_late"
 export interface AnswerFrameOptions {
   listeners: StreamListeners;
   listenerTimeoutMs: number;
+  /** The same for a button, whose presser is waiting. */
+  pressTimeoutMs: number;
   onFault: (topic: string, fault: ListenerFault) => void;
 }
 
@@ -35,12 +37,13 @@ export async function answerFrame(
 async function answerCallback(
   topic: string,
   json: string,
-  { listeners, listenerTimeoutMs, onFault }: AnswerFrameOptions,
+  { listeners, listenerTimeoutMs, pressTimeoutMs, onFault }: AnswerFrameOptions,
 ): Promise<FrameAnswer> {
   const call = listenerOf(topic, listeners);
   if (call === undefined) return { code: 404, message: "unknown topic", data: NO_RESPONSE };
   const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => late.resolve(undefined), listenerTimeoutMs);
+  const timeoutMs = topic === CARD_TOPIC ? pressTimeoutMs : listenerTimeoutMs;
+  const timer = setTimeout(() => late.resolve(undefined), timeoutMs);
   try {
     const answer = await Promise.race([call(json), late.promise]);
     if (answer !== undefined) return answer;

@@ -120,9 +120,9 @@ async function answer(
     return;
   }
   if (frame.type === "SYSTEM" && frame.headers.topic === "disconnect") onAskedToLeave();
-  const { listenerTimeoutMs } = timing;
+  const { listenerTimeoutMs, pressTimeoutMs } = timing;
   const onFault = (topic: string, fault: ListenerFault): void => reportFault(log, topic, fault);
-  const ack = await answerFrame(frame, { listeners, listenerTimeoutMs, onFault });
+  const ack = await answerFrame(frame, { listeners, listenerTimeoutMs, pressTimeoutMs, onFault });
   if (ack === undefined) return;
   if (ack.code === 404) log.warn({ topic: frame.headers.topic.slice(0, 100) }, "a push of an unknown topic");
   acknowledge(socket, frame, ackOf(frame.headers.messageId ?? "", ack), log);

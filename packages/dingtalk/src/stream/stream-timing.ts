@@ -6,6 +6,8 @@ export interface StreamTiming {
   handshakeTimeoutMs: number;
   /** A listener that has not settled by then is answered for with a 500. */
   listenerTimeoutMs: number;
+  /** The same for a button that was pressed on a card. */
+  pressTimeoutMs: number;
   /** One WebSocket ping each; a peer silent for three of them is dead. */
   keepAliveIntervalMs: number;
   /** Upper bound of the wait after the first failure; doubled with each further one. */
@@ -27,6 +29,8 @@ export const STREAM_TIMING: StreamTiming = {
   handshakeTimeoutMs: 5_000,
   // DingTalk gives up after 3 s (D: appendix on event push), and the answer has a way to go.
   listenerTimeoutMs: 2_500,
+  // DingTalk tells the presser of a failure after 2 s (D:event-callback-card).
+  pressTimeoutMs: 1_800,
   // Found dead after at most 18 s. Unpinged connections die silently after about 3 minutes.
   keepAliveIntervalMs: 6_000,
   // Half to all of 0.5, 1, 2, 4, 8, 15, 15 … s: at most 8 attempts in any 30 s.
