@@ -9,12 +9,15 @@ interface Question {
   conversationId: string;
 }
 
+/** How long taking it off waits for a turn, of which it has its own. */
+const RECALL_WAIT_MS = 60_000;
+
 /** Puts 思考中 on a question; what is returned takes it off again. Both return at once, and nothing fails with them. */
 export type ThinkAbout = (question: Question) => () => void;
 
 /**
  * Creates the sign of life where there is no card. It is worth a free place among the calls, not a wait, and nothing of a
- * month's calls that run low.
+ * month's calls that run low. What was put on is taken off, though that may have to wait.
  */
 export function createThinkingEmotion(options: {
   calls: DingTalkCalls;
@@ -37,7 +40,8 @@ export function createThinkingEmotion(options: {
       credential,
       api: `emotion-${how}`,
       token: "api",
-      maxWaitMs: 0,
+      // Many answers may end at once; each sign that stayed would say that its question is still being thought about.
+      maxWaitMs: how === "recall" ? RECALL_WAIT_MS : 0,
       make: (token) => client.setEmotion(token, how, target),
     });
     // What had no answer may be there: it is taken off as well.
