@@ -28,12 +28,17 @@ test("a person's replies go; what is known of their outcome stays, and nothing c
   const outside = await take("outside", outsider);
   const others = await take("others", { id: "x", staffId: "staff-2", nick: "别人" });
   const asking = await take("asking");
+  const card = { outTrackId: "o", generation: 0, key: "content", state: "closed" };
+  const onCard = await take("on-card");
+  await redis.hset(onCard, "card", JSON.stringify(card));
+  const onOpenCard = await take("on-open-card");
+  await redis.hset(onOpenCard, "card", JSON.stringify({ ...card, state: "left" }));
   // Written before entries said whose they are.
   const old = await take("old");
   await redis.hdel(old, "user");
 
   const person = { messages: [], except: { robotKey: "dingrobot", msgId: "asking" }, nowMs: 2_000 };
-  expect(await eraseReplies({ redis, prefix }, { ...person, userId: "staff-1" })).toBe(2);
+  expect(await eraseReplies({ redis, prefix }, { ...person, userId: "staff-1" })).toBe(4);
   expect(await redis.hgetall(answered)).toEqual({
     user: "staff-1",
     taken: "1000",
@@ -47,6 +52,9 @@ test("a person's replies go; what is known of their outcome stays, and nothing c
     expect(left).toMatchObject({ stopped: "2000" });
     expect(JSON.stringify(left)).not.toMatch(/藏宝图|sendBySession/);
   }
+  // The address is who they are; only a card that is still to be closed needs it.
+  expect(await redis.hget(onCard, "to")).toBeNull();
+  expect(await redis.hget(onOpenCard, "to")).toContain("sendBySession");
   expect(await ledger.commit({ key: running, lock, reply, effects: [] })).toBe("stopped");
   for (const key of [outside, others, asking]) expect(await redis.hget(key, "reply")).toContain(SECRET);
 
