@@ -13,7 +13,7 @@ import {
   type ServiceContext,
 } from "@dinglane/runtime";
 import { createAdminCheck, startSettingsWatch } from "@dinglane/settings";
-import { createFormatTime, recordReading } from "@dinglane/transcripts";
+import { createFormatTime, oldestEntryAgeMs, recordReading } from "@dinglane/transcripts";
 import { createApp, type AppOptions } from "./app.ts";
 import { createCallbackHandler } from "./callback-handler.ts";
 import { createServeExport } from "./exports/serve-export.ts";
@@ -24,6 +24,7 @@ import { startLaneSettings } from "./lane-settings.ts";
 import { startLiveIntake } from "./live-intake.ts";
 import { startMemoryWatch } from "./memory-watch.ts";
 import { createNoticeWebhook } from "./notice-webhook.ts";
+import { startOutboxWatch } from "./outbox-watch.ts";
 import { createServePicture } from "./serve-picture.ts";
 import { startStream } from "./start-stream.ts";
 import { createStreamNotices } from "./stream-notices.ts";
@@ -44,10 +45,14 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   const record = createIntakeRecord(log, createIntakeMetrics(context.metrics));
   const callback = config.runMode === "http" ? httpCallback(context, intake, record) : undefined;
 
+  // A connection of its own: on the way of 20 MB, no callback waits behind them.
+  const general = context.connectRedis("general");
+  const ageMs = async (): Promise<number> => oldestEntryAgeMs({ redis: general, prefix }, Date.now());
+  context.onShutdown("outbox watch", startOutboxWatch({ ...context, ageMs }).close);
   const app = createApp({
     probes: context.probes,
     ...(callback === undefined ? {} : { callback }),
-    ...servedFiles(context),
+    ...servedFiles(context, general),
     onError: (err) => log.error({ err }, "request failed"),
   });
   await firstContact(redis);
@@ -60,9 +65,10 @@ export async function startIngress(context: ServiceContext): Promise<void> {
   log.info({ port: server.port, runMode: config.runMode }, "listening");
 }
 
-/** Over a connection of its own: on the way of 20 MB, no callback waits behind them. */
-function servedFiles(context: ServiceContext): Pick<AppOptions, "picture" | "transcript"> {
-  const redis = context.connectRedis("general");
+function servedFiles(
+  context: ServiceContext,
+  redis: ProducerRedis,
+): Pick<AppOptions, "picture" | "transcript"> {
   const files = createHostedFiles({ redis, prefix, now: Date.now });
   return {
     picture: createServePicture(files),
