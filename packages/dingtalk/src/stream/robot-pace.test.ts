@@ -68,6 +68,17 @@ describe("a gateway that refuses", () => {
     expect(atMs.length).toBeGreaterThan(35);
   });
 
+  test("is asked no more often when other connections, which were good ones, end meanwhile", async () => {
+    const it = lab(() => 0);
+    const atMs: number[] = [];
+    while (it.clock.ms < 60_000) {
+      await it.pace.attempt(broken, it.signal);
+      atMs.push(it.clock.ms);
+      if (atMs.length % 3 === 0) it.pace.ended({ reason: "lost", livedMs: 60_000 });
+    }
+    expect(mostIn30s(atMs)).toBeLessThanOrEqual(10);
+  });
+
   test("with 401 is believed the third time, said once, and asked every minute", async () => {
     const it = lab(() => 0);
     const atMs = await attemptsUntil(300_000, 2, it, unauthorized);

@@ -92,7 +92,8 @@ export function createRobotPace({ timing, now, random, sleep, onChange }: RobotP
     },
     ended({ livedMs }) {
       if (livedMs >= timing.settledAfterMs) {
-        failuresInRow = 0;
+        // It says that the gateway was well once, not that it is: others may be finding it closed.
+        if (standing === "well") failuresInRow = 0;
         notBeforeMs = Math.max(notBeforeMs, now() + random() * timing.reopenJitterMs);
       } else if (now() >= notBeforeMs) {
         // Connections that were cut together are one failure, not several.
