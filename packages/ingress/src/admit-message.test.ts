@@ -71,13 +71,15 @@ describe("createAdmission", () => {
     expect(admit({ allowOutgoingGroups: ["cid2"] }, message)).toBeUndefined();
   });
 
-  it("refuses a sensitive word, also in a voice", () => {
+  it("refuses a sensitive word, also in a voice and in the name of a file, which the model reads", () => {
     const refusal = { reason: "sensitive_word", words: { text: expect.stringContaining("敏感词") } };
     expect(admit({}, ask("赌博吗"))).toMatchObject(refusal);
     expect(admit({}, { ...message, content: { type: "audio", recognition: "去赌博" } })).toMatchObject(
       refusal,
     );
+    expect(admit({}, { ...message, content: { type: "file", fileName: "赌博.txt" } })).toMatchObject(refusal);
     expect(admit({}, { ...message, quoted: { text: "赌博" } })).toMatchObject(refusal);
+    expect(admit({}, { ...message, quoted: { type: "file", fileName: "赌博.txt" } })).toMatchObject(refusal);
     expect(admit({}, { ...message, quoted: { text: `长长长长长赌博` } })).toBeUndefined();
   });
 

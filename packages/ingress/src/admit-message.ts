@@ -37,7 +37,8 @@ export function createAdmission(options: AdmitOptions): (message: RobotMessage) 
       return { type: "refusal", reason: "too_long", words: questionTooLong(maxCharacters) };
     }
     const quoted = quotedTextOf(message, options.maxQuestionTokens);
-    const texts = quoted === undefined ? [text] : [text, quoted];
+    const quotedName = message.quoted?.fileName?.slice(0, maxCharacters);
+    const texts = [text, quoted, quotedName].filter((each) => each !== undefined);
     if (texts.some((each) => options.words.find(each) !== undefined)) {
       return { type: "refusal", reason: "sensitive_word", words: sensitiveWord() };
     }
@@ -47,5 +48,6 @@ export function createAdmission(options: AdmitOptions): (message: RobotMessage) 
 
 function textOf(content: MessageContent): string {
   if (content.type === "text" || content.type === "richText") return content.text;
+  if (content.type === "file") return content.fileName ?? "";
   return content.type === "audio" ? (content.recognition ?? "") : "";
 }
