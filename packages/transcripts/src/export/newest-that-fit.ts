@@ -1,7 +1,7 @@
 import type { ExportedExchange } from "./transcript-export.ts";
 
-/** A page, a spreadsheet and Redis all bear this much. */
-const MAX_BYTES = 8 * 1024 * 1024;
+/** More of it would hold up ingress while it is read and shown; callbacks are answered on the same event loop. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** The newest exchanges, oldest first, whose words together are no more than one export may hold. */
 export function newestThatFit(
