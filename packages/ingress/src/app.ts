@@ -34,6 +34,11 @@ export function createApp({ probes, callback, picture, transcript, onError }: Ap
     response.status(404).json({ error: "not_found" });
   });
   const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+    if (error instanceof URIError) {
+      // A path that nobody can read: anybody may ask for one, and it is no fault of ours.
+      response.status(404).json({ error: "not_found" });
+      return;
+    }
     onError(error);
     if (response.headersSent) next(error);
     else response.status(500).json({ error: "internal" });

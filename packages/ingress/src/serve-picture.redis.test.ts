@@ -48,6 +48,8 @@ test.each(["http", "stream"])(
       expect(gone.headers.get("cache-control")).toBe("no-store");
       expect(await gone.text()).toContain("失效");
     }
+    expect((await get("/images/%zz")).status).toBe(404);
+    expect(ingress.printed()).not.toContain("request failed");
     expect(ingress.printed()).not.toContain(id);
   },
 );
