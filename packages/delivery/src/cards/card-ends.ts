@@ -27,11 +27,9 @@ export function createCardEnds(options: {
   log: { warn(fields: object, message: string): void };
 }): CardEnds {
   const { records } = options;
-  const calls = createCardCalls({
-    ...options,
-    pause: (robot, ms) => records.pause(robot, ms),
-  });
-  const complete = createCompleteCard({ ...options, calls });
+  const pause = (robot: string, ms: number): Promise<void> => records.pause(robot, ms);
+  const calls = createCardCalls({ ...options, pause });
+  const complete = createCompleteCard({ ...options, calls, pause });
   return {
     deliverOnCard: createDeliverOnCard({ ...options, complete }),
     closeCard: createCloseCard({ ...options, complete }),

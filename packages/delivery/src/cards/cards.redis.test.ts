@@ -173,6 +173,8 @@ test("unreachable at the end: the text goes as a message, and the card is owed i
   expect(cards.posted).toEqual(["整个回答\n\n@staff-1"]);
   expect(await cards.ledger.read(cards.key)).toMatchObject({ replied: true, card: { state: "left" } });
   expect(await cards.debts()).toEqual([cards.key]);
+  // The next answers need not wait as long as this one has.
+  expect(await cards.redis.pttl("dinglane:{0}:cards-paused:dingrobot")).toBeGreaterThan(20_000);
   // The worker's right to send may not have run out yet.
   const sender = jobSender(lock);
   expect(await cards.closeCard({ key: cards.key, sender, text: "见下面的消息" })).toEqual({

@@ -8,6 +8,9 @@ const RETRY_AFTER_MS = [300, 1_000];
 /** A reply that waits longer for its turn is better sent as a message. */
 const MAX_WAIT_MS = 5_000;
 
+/** How long no cards are tried where one could not be completed: each would hold up its answer as this one did. */
+const PAUSE_MS = 30_000;
+
 /**
  * What became of a card's last text. `none`: there is no such card. `refused`: it is there, and takes this text in no form.
  * `later`: it may be completed after so long; undefined when that depends on somebody who mends something.
@@ -26,14 +29,15 @@ export type CompleteCard = (completion: {
 
 /**
  * Creates what completes cards. Its text is whole, so it may be written again when an answer is lost. `neutralText` stands
- * in for what DingTalk's content check refuses.
+ * in for what DingTalk's content check refuses. `pause` keeps all processes from trying a robot's cards.
  */
 export function createCompleteCard(options: {
   calls: Pick<CardCalls, "write">;
   neutralText: string;
+  pause: (robot: string, ms: number) => Promise<void>;
   sleep: (ms: number) => Promise<void>;
 }): CompleteCard {
-  const { calls, neutralText, sleep } = options;
+  const { calls, neutralText, pause, sleep } = options;
 
   return async ({ to, card, text: wanted, isWanted }) => {
     let text = wanted;
@@ -42,7 +46,10 @@ export function createCompleteCard(options: {
       const result = await calls.write(turn, card, () => text, true);
       if (mayPass(result)) {
         const waitMs = RETRY_AFTER_MS[tries++];
-        if (waitMs === undefined) return { status: "later", afterMs: 10_000 };
+        if (waitMs === undefined) {
+          await pause(to.credential.clientId, PAUSE_MS);
+          return { status: "later", afterMs: 10_000 };
+        }
         await sleep(waitMs);
       } else if (isUnsafe(result) && text !== neutralText) {
         text = neutralText;
