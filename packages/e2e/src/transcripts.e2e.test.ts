@@ -47,15 +47,12 @@ function rows({ dataDir }: Stack, sql: string): Record<string, unknown>[] {
   }
 }
 
-test("an answer is readable at once; its administrator gets a link alone, which shows, finds and gives it as a file", async () => {
+test("an answer is readable; its administrator gets a link alone, which shows, finds and gives it as a file", async () => {
   await using stack = await startWithTranscripts();
   const asked = await told(stack, ASKER, group.id, "长城有多长？<script>alert(1)</script>");
-  const answeredAt = performance.now();
   await expect
     .poll(() => rows(stack, "select answer from exchanges").length, { interval: 10, timeout: 10_000 })
     .toBe(1);
-  // It takes milliseconds; the machine may be busy.
-  expect(performance.now() - answeredAt).toBeLessThan(5_000);
   expect(asked.text).toContain("答：长城有多长");
 
   const inGroup = await told(stack, BOSS, group.id, "#查对话 username：同事1");
@@ -84,6 +81,22 @@ test("an answer is readable at once; its administrator gets a link alone, which 
   expect(metrics).toMatch(/dinglane_transcript_entries_total\{[^}]*outcome="stored"[^}]*\} 5/);
   expect(metrics).toMatch(/dinglane_transcript_oldest_seconds\{[^}]*\} 0/);
   expect(stack.output()).not.toMatch(/长城|\/exports\//);
+});
+
+test("an answer is in the database within a second", async () => {
+  await using stack = await startWithTranscripts();
+  const waits: number[] = [];
+  for (let asked = 1; asked <= 5; asked++) {
+    await told(stack, ASKER, "private", `第${asked}问`);
+    const answeredAtMs = performance.now();
+    await expect
+      .poll(() => rows(stack, "select 1 from exchanges").length, { interval: 10, timeout: 10_000 })
+      .toBe(asked);
+    waits.push(performance.now() - answeredAtMs);
+  }
+  // It takes milliseconds; of five, a machine that is busy may hold up two.
+  const [, , median = Infinity] = waits.toSorted((one, other) => one - other);
+  expect(median).toBeLessThan(1_000);
 });
 
 test("people of one nick are told apart; nonsense is explained; nobody else gets anything", async () => {
