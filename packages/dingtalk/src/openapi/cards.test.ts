@@ -157,19 +157,6 @@ describe("a card is written to", () => {
     const { client } = await serve(status, { code, message: WORDS });
     expect(facts(await write(client))).toEqual({ status: "failed", action, apiCode: code });
   });
-
-  test("by variable, leaving the others alone", async () => {
-    const { seen, client } = await serve(200, { success: true, result: true });
-    const outcome = await client.updateCard(TOKEN, { outTrackId: "track", params: { note: "好" } });
-    expect(outcome).toEqual({ status: "done", value: undefined });
-    expect(seen[0]).toMatchObject({
-      call: "PUT /v1.0/card/instances",
-      body: {
-        cardData: { cardParamMap: { note: "好" } },
-        cardUpdateOptions: { updateCardDataByKey: true },
-      },
-    });
-  });
 });
 
 test.each(["reply", "recall"] as const)("思考中 on a message: %s", async (how) => {

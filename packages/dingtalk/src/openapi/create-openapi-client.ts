@@ -12,7 +12,6 @@ import type { RobotFile, RobotText } from "./robot-text.ts";
 import { sendRobotMessage, type RobotTarget } from "./send-robot-message.ts";
 import { setEmotion, type EmotionTarget } from "./set-emotion.ts";
 import { streamCard, type CardText } from "./stream-card.ts";
-import { updateCard } from "./update-card.ts";
 import { type MediaUpload, uploadMedia } from "./upload-media.ts";
 
 /** DingTalk answers in well under a second; the lease on a message outlives this. */
@@ -42,11 +41,6 @@ export interface OpenApiClient {
   ): Promise<ApiOutcome<{ downloadUrl: string }>>;
   createAndDeliverCard(token: string, card: NewCard): Promise<ApiOutcome<"created" | "existed">>;
   streamCard(token: string, text: CardText): Promise<ApiOutcome<undefined>>;
-  /** Sets some of a card's variables. */
-  updateCard(
-    token: string,
-    card: { outTrackId: string; params: Readonly<Record<string, string>> },
-  ): Promise<ApiOutcome<undefined>>;
   /** Puts 思考中 on a message, or takes it off. */
   setEmotion(token: string, how: "reply" | "recall", target: EmotionTarget): Promise<ApiOutcome<undefined>>;
 }
@@ -71,7 +65,6 @@ export function createOpenApiClient(
     requestDownloadUrl: (token, file) => requestDownloadUrl(transport, token, file),
     createAndDeliverCard: (token, card) => createAndDeliverCard(transport, token, card),
     streamCard: (token, text) => streamCard(transport, token, text),
-    updateCard: (token, card) => updateCard(transport, token, card),
     setEmotion: (token, how, target) => setEmotion(transport, token, how, target),
   };
 }
