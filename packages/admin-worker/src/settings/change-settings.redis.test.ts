@@ -76,6 +76,12 @@ it("names nobody from the lists where others read along", async () => {
     expect(await command.say(change, inGroup)).not.toContain("secret-person");
     expect(await command.say(change)).toContain("secret-person");
   }
+  // Whoever takes a list back has named nobody.
+  for (const change of ["deny_users 恢复", "deny_users="]) {
+    expect(await command.say(change, inGroup)).toContain("`deny_users`：内容请在单聊里查看");
+    await command.say("deny_users=secret-person");
+  }
+  expect(await command.say("deny_users 恢复")).toContain("去掉 `secret-person`");
 });
 
 it("sets, adds, removes and takes back, by key, variable or label", async () => {

@@ -149,8 +149,10 @@ function originOf({ origin, source = "", by, at }: LiveSettingView, { timeOf }: 
 const codeOrNone = (value: string | undefined): string =>
   value === undefined || value === "" ? "空" : asCode(value);
 
-function changeOf({ was, is, added, removed }: AuditEntry): string {
+function changeOf({ was, is, added, removed }: AuditEntry, isGroup: boolean): string {
   if (added !== undefined && removed !== undefined) {
+    // Whoever empties a list, or takes a live one back, has named nobody: the words would.
+    if (isGroup && `${added}${removed}` !== "") return "内容请在单聊里查看";
     const parts = [
       added === "" ? "" : `加上 ${asCode(added)}`,
       removed === "" ? "" : `去掉 ${asCode(removed)}`,
@@ -189,7 +191,7 @@ export const replies = {
   },
   changed: (entries: readonly AuditEntry[], after: LiveSettingView | undefined, shown: Shown): string => {
     const lines = entries.map((entry) =>
-      known(entry.key) ? `✅ 已修改 ${named(entry.key)}：${changeOf(entry)}` : "",
+      known(entry.key) ? `✅ 已修改 ${named(entry.key)}：${changeOf(entry, shown.isGroup)}` : "",
     );
     const origin = after === undefined ? "" : `\n\n现在的值来自：${originOf(after, shown)}。`;
     return `${lines.join("\n\n")}${origin}\n\n所有服务马上生效，不用重启。`;
@@ -205,7 +207,8 @@ export const replies = {
           ? `文件 ${asCode(basename(entry.by.nick))}`
           : asCode(entry.by.nick || entry.by.id);
       const label = known(entry.key) ? `**${LABELS[entry.key]}**` : asCode(entry.key);
-      const what = entry.layer === "refused" ? `没有采用：${asCode(entry.is ?? "")}` : changeOf(entry);
+      const what =
+        entry.layer === "refused" ? `没有采用：${asCode(entry.is ?? "")}` : changeOf(entry, isGroup);
       return `- ${timeOf(entry.at)} ${who} ${label}：${what}`;
     });
     return ["### 最近的修改", "", ...lines].join("\n");
