@@ -197,6 +197,14 @@ test("the playground shows cards as they grow, stops them, and shows stickers, p
     processQueryKeys: [processQueryKey],
   });
   await page.getByTestId("recalled").waitFor();
+  // Nobody answers what was stopped.
+  for (const words of ["还有呢", "停止"]) {
+    await page.getByTestId("composer").fill(words);
+    await page.getByTestId("send").click();
+    await page.getByTestId("waiting").waitFor();
+  }
+  await send("sampleText", { content: "已停止" });
+  await page.getByTestId("waiting").waitFor({ state: "hidden" });
   expect(problems).toEqual([]);
 });
 

@@ -1,5 +1,7 @@
 /** How long an unanswered message keeps the waiting sign alive: after that nobody believes it any more. */
 export const PATIENCE_MS = 10 * 60_000;
+/** Whoever sends it gets no reply to what they asked before. */
+const STOP = /^(?:@\S+\s+)?(?:停止|取消)$/u;
 
 /**
  * What has happened, by conversation. Holds no nodes; `listener` is told of every item that is new or has changed.
@@ -56,6 +58,11 @@ export function createChatState(places, listener) {
       return;
     }
     const item = { ...event };
+    if (event.kind === "said" && STOP.test(event.text.trim())) {
+      for (const asked of items.filter((each) => isOpen(each) && each.person === event.person)) {
+        asked.answered = true;
+      }
+    }
     items.push(item);
     if (event.kind === "reply" || event.kind === "card") {
       settle(items, event, staffIds);
