@@ -161,8 +161,7 @@ export const certificateUsage = (): Words => ({
 });
 
 /** What a browser shows for a link that is over, or never was one. */
-export const fileGone = (): string =>
-  "这个链接已经失效，或者写错了。链接只在一天内有效，请在钉钉里重新要一次。\n";
+export const fileGone = (): string => "这个链接已经过期，或者写错了。请在钉钉里重新要一次。\n";
 
 /** The same while Redis is away. */
 export const fileAway = (): string => "服务暂时出了问题，请过一会儿再打开这个链接。\n";
