@@ -63,7 +63,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     // A lane may be full of what is no more (a job deleted by hand): look before turning somebody away. What dropped
     // out is left to the sweep: a flood of refusals must stay cheap, however many wait.
     const lanes = [this.laneKeys.lane(entry.lane)];
-    const healed = await healLanes(this.redis, this.#scripts, this.laneKeys, lanes, { andLost: false });
+    const { healed } = await healLanes(this.redis, this.#scripts, this.laneKeys, lanes, { andLost: false });
     return healed > 0 ? this.#add(entry) : outcome;
   }
 

@@ -27,7 +27,8 @@ const SCRIPTS = {
   remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
   retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },
   stop: { wraps: undefined, uses: ["settings", "lane", "debt", "stored"] },
-  heal: { wraps: undefined, uses: ["settings", "lane"] },
+  heal: { wraps: undefined, uses: ["settings", "lane", "elsewhere"] },
+  rejoin: { wraps: undefined, uses: ["elsewhere"] },
   tidy: { wraps: undefined, uses: ["settings", "retention"] },
   gauges: { wraps: undefined, uses: ["settings"] },
 } as const satisfies Record<string, { wraps: WrappedScript | undefined; uses: readonly string[] }>;
