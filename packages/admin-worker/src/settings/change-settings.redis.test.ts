@@ -102,7 +102,7 @@ it("sets, adds, removes and takes back, by key, variable or label", async () => 
 it("takes texts of several lines, and shows them whole", async () => {
   await using command = await openCommand();
   const help = "### 用法\n\n```\n先 @ 我\n```";
-  await command.say(`help=${help}`);
+  expect(await command.say(`help=${help}`)).toContain("`自带的说明` → ");
   expect(await command.valueOf("help")).toBe(help);
   expect(await command.say("帮助")).toContain(`\`\`\`\`\n${help}\n\`\`\`\``);
   expect(await command.say("模板=\n- title: '#甲'\n  prefix: 问")).toContain("✅");

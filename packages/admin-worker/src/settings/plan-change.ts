@@ -16,7 +16,7 @@ import {
   type SettingText,
 } from "@dinglane/settings";
 import type { ValueChange } from "./parse-change.ts";
-import { replies } from "./replies.ts";
+import { replies, UNSET } from "./replies.ts";
 
 export type Plan =
   | { status: "change"; change: SettingsChange }
@@ -93,7 +93,7 @@ function viewOf(key: LiveKey, base: ConfigBase, snapshot: SettingsSnapshot): Liv
 }
 
 const textOf = ({ key, items, raw }: LiveSettingView): SettingText | undefined =>
-  items ?? raw ?? defaultText(key);
+  items ?? raw ?? UNSET[key] ?? defaultText(key);
 
 const isSame = (one: SettingText | undefined, other: SettingText | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -46,7 +46,7 @@ it("puts what a file says beneath what was set, and notes later changes as the f
     files: { config: { path: "./config.yml", at: 9, values: { model: "a", vip_users: ["v"] } } },
   });
   expect(await files.store.history(10)).toEqual([]);
-  await files.say({ model: "b", vip_users: ["v"] });
+  await files.say({ model: "b", vip_users: ["v"], deny_users: [] });
   expect(await files.store.history(10)).toEqual([
     { at: 9, by: { id: "file", nick: "./config.yml" }, key: "model", layer: "file", was: "a", is: "b" },
   ]);

@@ -81,9 +81,13 @@ function entriesOf(
   if (before === undefined) return [];
   const by = { id: "file", nick: after?.path ?? before.path };
   const keys = new Set([...Object.keys(before.values), ...Object.keys(after?.values ?? {})]);
-  return [...keys]
-    .filter((key) => !isDeepStrictEqual(before.values[key], after?.values[key]))
-    .map((key) => auditEntryOf({ at, by, key, layer: "file" }, before.values[key], after?.values[key]));
+  return (
+    [...keys]
+      .filter((key) => !isDeepStrictEqual(before.values[key], after?.values[key]))
+      // An empty list says what no list says.
+      .filter((key) => before.values[key]?.length || after?.values[key]?.length)
+      .map((key) => auditEntryOf({ at, by, key, layer: "file" }, before.values[key], after?.values[key]))
+  );
 }
 
 /** The value is left out where the setting is secret: then the problem holds none. */

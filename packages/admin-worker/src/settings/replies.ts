@@ -116,7 +116,7 @@ export interface Shown {
 }
 
 /** What holds where a key has no value of its own that could be shown. */
-const UNSET: Partial<Record<LiveKey, string>> = {
+export const UNSET: Partial<Record<LiveKey, string>> = {
   templates: "自带的模板",
   help: "自带的说明",
   vision_model: "和聊天模型一样",
