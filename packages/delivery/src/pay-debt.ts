@@ -48,10 +48,13 @@ export function createDebtPayment(options: {
     return closeCard({ key, sender, text: entry?.stopped ? cardWords.stopped : cardWords.moved });
   }
 
-  async function owed(entry: LedgerEntry): Promise<{ as: "reply" | "apology"; reply: Reply }> {
+  async function owed(
+    entry: LedgerEntry,
+    failure: string,
+  ): Promise<{ as: "reply" | "apology"; reply: Reply }> {
     // A committed reply that cannot be read is as good as none: its user still gets words.
     if (entry.reply !== undefined && entry.reply !== "unreadable") return { as: "reply", reply: entry.reply };
-    return { as: "apology", reply: await options.apologyFor(entry.failure ?? "unexpected") };
+    return { as: "apology", reply: await options.apologyFor(failure) };
   }
 
   async function pay(key: string, sender: Sender, entry: LedgerEntry | undefined): Promise<DebtOutcome> {
@@ -61,10 +64,12 @@ export function createDebtPayment(options: {
     }
     if (entry.replied || entry.stopped || entry.apology === "paid") return endCard(key, sender, entry);
     const { failure } = entry;
+    // Its job is still to be run, maybe since an operator wants it so: what is said, and on which card, is that run's.
+    if (failure === undefined) return entry.card?.state === "left" ? endCard(key, sender, entry) : settled;
     if (entry.address === undefined) return impossible(key, { failure, code: "address_unreadable" });
-    if (failure !== undefined && REFUSED.has(failure)) return impossible(key, { failure });
+    if (REFUSED.has(failure)) return impossible(key, { failure });
 
-    const { as, reply } = await owed(entry);
+    const { as, reply } = await owed(entry, failure);
     const result = await deliver({ key, sender, entry, reply, as });
     switch (result.status) {
       case "taken":

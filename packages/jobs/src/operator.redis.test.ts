@@ -103,6 +103,24 @@ test("a failed job that is retried re-enters at the tail, and its unpaid debt is
   expect(await ranOnNewWorker(lab)).toEqual(["a1", "a2", "a0"]);
 });
 
+test.each([
+  ["left", 1],
+  ["open", 0],
+])("a retry keeps what is owed to a card only where no run goes on on it (%s)", async (state, owed) => {
+  await using lab = await openLab();
+  await fill(lab, "a0");
+  const worker = await lab.work(async () => {
+    throw new GiveUp("no");
+  });
+  await until(async () => expect(await lab.operator.chat.getFailedCount()).toBe(1));
+  await worker.close({ timeoutMs: 1_000 });
+  const card = { outTrackId: "card-1", generation: 0, key: "content", state };
+  await lab.redis.hset(receiptKey("a0"), "card", JSON.stringify(card));
+  await (await lab.operator.chat.getJob(idOf("a0")))?.retry();
+  expect(await lab.redis.hmget(receiptKey("a0"), "failure", "apology")).toEqual([null, null]);
+  expect(await lab.redis.zcard(debtsKey(PREFIX))).toBe(owed);
+});
+
 test("whom nobody could tell of the first failure is owed words for the second", async () => {
   await using lab = await openLab();
   await fill(lab, "a0");

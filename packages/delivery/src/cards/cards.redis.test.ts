@@ -286,3 +286,19 @@ test("an apology that its card does not take is sent as a message, and the card 
   expect(cards.written.at(-1)).toMatchObject({ content: "见下面的消息", isFinalize: true });
   expect(cards.posted).toHaveLength(1);
 });
+
+test.each([
+  ["left", "见下面的消息", "closed"],
+  ["open", "写到一半", "open"],
+] as const)(
+  "a job that an operator runs again is not apologised for; its card, if %s, ends as that asks",
+  async (state, text, then) => {
+    await using cards = await openLeft({ reply: JSON.stringify(reply) });
+    const card = await cards.card();
+    await cards.redis.hset(cards.key, "card", JSON.stringify({ ...card, state }));
+    expect(await cards.pay(cards.key)).toEqual({ status: "settled" });
+    expect(cards.posted).toEqual([]);
+    expect(cards.written.at(-1)).toMatchObject({ content: text, isFinalize: then === "closed" });
+    expect(await cards.card()).toMatchObject({ state: then });
+  },
+);
