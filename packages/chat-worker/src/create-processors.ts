@@ -1,7 +1,7 @@
 import { createThinkingEmotion } from "@dinglane/delivery";
 import { createLocalDay, type Processors } from "@dinglane/jobs";
 import type { ChatModel, TokenCounter } from "@dinglane/llm";
-import type { ReplyRoad } from "@dinglane/reply-worker";
+import { createModelWatch, type ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
 import { createSessionStore } from "@dinglane/sessions";
 import { createTranscriptRecorder } from "@dinglane/transcripts";
@@ -16,7 +16,6 @@ import { createResetSession } from "./reset-session.ts";
 import { createShowAnswer } from "./show-answer.ts";
 import { createSwitchMode } from "./switch-mode.ts";
 import { createSystemMessage } from "./system-message.ts";
-import { watchModel } from "./watch-model.ts";
 
 /** Wires the configuration to the use cases: one processor per kind of job on the chat queue. */
 export function createProcessors(options: {
@@ -30,8 +29,10 @@ export function createProcessors(options: {
   const { config, road, models, counter, words, log } = options;
   const { now, write, writeAnswer } = road;
   const { session } = config;
-  const watched = (model: ChatModel, name: string): ChatModel =>
-    watchModel(model, name, road.dingtalk.postNotice);
+  const watched = (model: ChatModel, name: string): ChatModel => {
+    const watch = createModelWatch(name, road.dingtalk.postNotice);
+    return { complete: (request) => watch(() => model.complete(request)) };
+  };
   const sessions = createSessionStore({
     redis: road.redis,
     prefix: road.prefix,
@@ -48,7 +49,7 @@ export function createProcessors(options: {
       log,
     }),
     preparePicture: createPreparePicture(),
-    transcriber: models.transcriber,
+    transcriber: watchedTranscriber(models.transcriber, config, road),
     words,
     maxFileBytes: config.model.maxFileBytes,
   });
@@ -102,4 +103,14 @@ export function createProcessors(options: {
       effects: [],
     })),
   };
+}
+
+function watchedTranscriber(
+  transcriber: Models["transcriber"],
+  { model }: Config,
+  road: ReplyRoad,
+): Models["transcriber"] {
+  if (transcriber === undefined) return undefined;
+  const watch = createModelWatch(model.transcription ?? "", road.dingtalk.postNotice);
+  return { transcribe: (recording, signal) => watch(() => transcriber.transcribe(recording, signal)) };
 }

@@ -1,7 +1,7 @@
 import { createHostedFiles, createThinkingEmotion } from "@dinglane/delivery";
 import { createLocalDay, type Processors } from "@dinglane/jobs";
 import type { ImageModel } from "@dinglane/llm";
-import type { ReplyRoad } from "@dinglane/reply-worker";
+import { createModelWatch, type ReplyRoad } from "@dinglane/reply-worker";
 import type { Config, Logger } from "@dinglane/runtime";
 import { createTranscriptRecorder } from "@dinglane/transcripts";
 import { createUsageRecorder } from "@dinglane/usage";
@@ -24,8 +24,9 @@ export function createProcessors(options: {
     serviceUrl: config.serviceUrl,
     log,
   });
+  const watch = createModelWatch(config.model.image, road.dingtalk.postNotice);
   const drawImage = createDrawImage({
-    model,
+    model: { draw: (request) => watch(() => model.draw(request)) },
     drawn: createDrawnPictures(road),
     pictures,
     thinkAbout: config.cards.thinkingEmotion

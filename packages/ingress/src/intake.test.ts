@@ -176,6 +176,9 @@ describe("createIntake", () => {
       reply: { markdown: { text: expect.stringContaining("没有收下") } },
     });
     expect(added).toEqual([]);
+    // What has filled it may be a setting.
+    await take({ text: { content: "#设置 max_waiting=100" }, senderStaffId: "boss" });
+    expect(added.map(({ job }) => job.name)).toEqual(["change-settings"]);
   });
 
   it("lets the lane run one at a time from 串聊 on", async () => {

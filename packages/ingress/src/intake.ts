@@ -74,7 +74,9 @@ export function createIntake(options: IntakeOptions): Intake {
 
   async function enqueue(message: RobotMessage, route: JobRoute): Promise<IntakeResult> {
     // A full Redis would break what workers have to write, so new work stays out before it is.
-    if (options.isRedisFull()) return refused(message, "redis_full", redisFull());
+    // A setting may be what has filled it.
+    if (options.isRedisFull() && route.type !== "change-settings")
+      return refused(message, "redis_full", redisFull());
     const gainsContext = route.type === "switch-mode" && route.mode === "multiTurn";
     const added = await producer.add({
       ...jobOf(message, route, now()),

@@ -76,6 +76,15 @@ test("max_waiting counts every queue", async () => {
   expect(await lab.add("eve", "m4")).toEqual({ status: "refused", bound: "max_waiting" });
 });
 
+test("max_waiting keeps out no command that sets it right", async () => {
+  await using lab = await openLab({ maxWaiting: 1 });
+  await lab.add("ann", "m1");
+  expect(await lab.add("boss", "m2")).toMatchObject({ status: "refused" });
+  const { question: _, ...envelope } = question("boss", "m3");
+  const change = { ...envelope, name: "change-settings" as const, change: "max_waiting 恢复" };
+  expect(statuses([await lab.producer.add({ ...newJob(change), queue: "admin" })])).toEqual(["added"]);
+});
+
 test("a window starts with its first message, and a refusal does not prolong it", async () => {
   await using lab = await openLab({ perUserPerMinute: 2 });
   const window = userWindowKey(PREFIX, "robot", "ann");

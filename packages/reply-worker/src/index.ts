@@ -10,5 +10,7 @@ export { cardTextOf } from "./card-text.ts";
 export type { WriteReply } from "./reply-writer.ts";
 /** Counts calls to the model. */
 export { createModelMetrics, type ModelMetrics } from "./model-metrics.ts";
+/** Tells administrators of a model that answers nobody. */
+export { createModelWatch, type ModelWatch } from "./create-model-watch.ts";
 /** The configured account behind a model. */
 export { modelAccountOf } from "./model-account-of.ts";

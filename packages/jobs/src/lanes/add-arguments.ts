@@ -32,7 +32,9 @@ export function addArguments(
     lane,
     receipt: receipt.key,
   };
-  const args: ScriptArgument[] = [root, prefix, backlog, waitingEstimateKey(root)];
+  // What is set too low must not keep out the command that sets it right.
+  const waiting = entry.name === "change-settings" ? "" : waitingEstimateKey(root);
+  const args: ScriptArgument[] = [root, prefix, backlog, waiting];
   args.push(jobId, entry.name, entry.data, JSON.stringify(options), entry.timestampMs);
   args.push(...countersOf(root, entry), entry.serialSeconds ?? "", receipt.ttlSeconds);
   for (const [field, value] of Object.entries(receipt.fields)) args.push(field, value);

@@ -1,6 +1,6 @@
 -- Takes a message: duplicate, refused, or added with its lane entry and its receipt. Nothing in between.
 -- KEYS lane, receipt, job, settings
--- ARGV 1-4 root prefix, queue prefix, backlog, waiting estimate; 5-9 job id, name, data, options, arrival (epoch ms);
+-- ARGV 1-4 root prefix, queue prefix, backlog, waiting estimate ('' = may always wait); 5-9 job id, name, data, options, arrival (epoch ms);
 -- 10-13 counters of the user's day and the windows of the user, the group and all ('' = does not count there);
 -- 14 serial (s; '' = leave it), 15 receipt TTL (s), then the receipt's fields and values
 -- Every message pays for this script, so each command, key and table in it was weighed. What it writes for BullMQ is
@@ -15,7 +15,7 @@ if length > number_of(settings, 2) + slots then
   redis.call('RPOP', lane)
   return { 'refused', 'lane_limit' }
 end
-local max_waiting = number_of(settings, 3)
+local max_waiting = ARGV[4] == '' and 0 or number_of(settings, 3)
 if max_waiting > 0 and waits_among_too_many(ARGV[1], ARGV[4], max_waiting) then
   redis.call('RPOP', lane)
   return { 'refused', 'max_waiting' }

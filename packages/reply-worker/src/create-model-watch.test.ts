@@ -1,32 +1,20 @@
 import type { Trouble } from "@dinglane/delivery";
-import { ModelError, type Completion, type ModelErrorKind } from "@dinglane/llm";
+import { ModelError, type ModelErrorKind } from "@dinglane/llm";
 import { expect, test } from "vitest";
-import { watchModel } from "./watch-model.ts";
+import { createModelWatch } from "./create-model-watch.ts";
 
 /** Asks once for each outcome, and gives what administrators are told of. */
 async function told(outcomes: (ModelErrorKind | "answered" | "defect")[]): Promise<Trouble[]> {
   const troubles: Trouble[] = [];
-  const left = [...outcomes];
-  const model = watchModel(
-    {
-      async complete() {
-        const outcome = left.shift();
-        if (outcome === "defect") throw new TypeError("x");
-        if (outcome !== undefined && outcome !== "answered") throw new ModelError(outcome);
-        return { text: "答", finishReason: "stop", model: "m" } satisfies Completion;
-      },
-    },
-    "gpt",
-    async (trouble) => void troubles.push(trouble),
-  );
+  const watch = createModelWatch("gpt", async (trouble) => void troubles.push(trouble));
   const ends = [];
-  for (const _ of outcomes) {
-    ends.push(
-      await model.complete({ messages: [] }).then(
-        () => "answered",
-        () => "failed",
-      ),
-    );
+  for (const outcome of outcomes) {
+    const call = async (): Promise<string> => {
+      if (outcome === "defect") throw new TypeError("x");
+      if (outcome !== "answered") throw new ModelError(outcome);
+      return outcome;
+    };
+    ends.push(await watch(call).catch(() => "failed"));
   }
   expect(ends).toEqual(outcomes.map((outcome) => (outcome === "answered" ? outcome : "failed")));
   return troubles;
