@@ -108,6 +108,7 @@ describe("createThinkFilter", () => {
     );
     expect(filtered(...Array.from({ length: 20_000 }, () => "a <think> "))).toHaveLength(200_000);
     expect(filtered("<think>", ...Array.from({ length: 20_000 }, () => "<"))).toBe("");
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Quadratic would be minutes; a busy machine is slow.
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 });

@@ -135,7 +135,7 @@ test("a BMP of millions of rows holds nobody up", async () => {
   const startedAtMs = performance.now();
   const prepared = prepare(file);
   // What is done before the first wait is done on the event loop; copied row by row, it takes a second.
-  expect(performance.now() - startedAtMs).toBeLessThan(200);
+  expect(performance.now() - startedAtMs).toBeLessThan(600);
   expect(await prepared).toEqual({ status: "refused", reason: "unknown_format" });
 });
 

@@ -92,6 +92,6 @@ describe("withoutReplyAddresses", () => {
     const text = "https:".repeat(30_000) + "长".repeat(100_000);
     const startedAt = performance.now();
     withoutReplyAddresses(text);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

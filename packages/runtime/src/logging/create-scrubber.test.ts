@@ -38,6 +38,6 @@ it.each(["a", "a.", "https://", 'x"', '"token":"', "\\", '"token\\\\', " :", "se
     const text = unit.repeat(200_000 / unit.length);
     const sinceMs = performance.now();
     scrub(text);
-    expect(performance.now() - sinceMs).toBeLessThan(500);
+    expect(performance.now() - sinceMs).toBeLessThan(5_000);
   },
 );
