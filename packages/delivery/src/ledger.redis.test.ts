@@ -158,6 +158,17 @@ test("a lease that has run out is free; one on nothing is no entry", async () =>
   expect(await redis.exists(`${prefix}:ledger:none:none`)).toBe(0);
 });
 
+test("an entry that ended in the middle of a send does not come back without an end", async () => {
+  await using opened = await openLedger();
+  const { redis, ledger, key } = opened;
+  await redis.del(key);
+  await ledger.markUnknown(key, 0);
+  await ledger.markSent(key, 0, true);
+  await ledger.replaceReply(key, reply);
+  await ledger.markApology(key, "paid");
+  expect(await redis.exists(key)).toBe(0);
+});
+
 test("a reply that this version cannot read is unreadable, not absent", async () => {
   await using opened = await openLedger();
   const { redis, ledger, key } = opened;

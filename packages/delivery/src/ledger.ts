@@ -74,6 +74,7 @@ export function createLedger(options: { redis: Redis; prefix: string; now: () =>
   const commitScript = loadScript(new URL("commit.lua", import.meta.url));
   const releaseScript = loadScript(new URL("release.lua", import.meta.url));
   const leaseScript = loadScript(new URL("lease.lua", import.meta.url));
+  const noteScript = loadScript(new URL("note.lua", import.meta.url));
 
   async function commit(entry: Parameters<Ledger["commit"]>[0]): Promise<CommitOutcome> {
     const keys = [entry.lock.key, entry.key, ...entry.effects.map((effect) => effect.key)];
@@ -113,16 +114,16 @@ export function createLedger(options: { redis: Redis; prefix: string; now: () =>
       await releaseScript(redis, [key], [holder]);
     },
     async markUnknown(key, index) {
-      await redis.hset(key, `part:${index}`, "unknown");
+      await noteScript(redis, [key], [`part:${index}`, "unknown"]);
     },
     async markSent(key, index, isLast) {
-      await redis.hset(key, { [`part:${index}`]: "sent", ...(isLast ? { replied: now() } : {}) });
+      await noteScript(redis, [key], [`part:${index}`, "sent", ...(isLast ? ["replied", now()] : [])]);
     },
     async replaceReply(key, reply) {
-      await redis.hset(key, "reply", JSON.stringify(reply));
+      await noteScript(redis, [key], ["reply", JSON.stringify(reply)]);
     },
     async markApology(key, apology) {
-      await redis.hset(key, "apology", apology);
+      await noteScript(redis, [key], ["apology", apology]);
     },
   };
 }

@@ -49,6 +49,8 @@ export function createCardRecords(options: {
   const beginScript = loadScript(new URL("begin-card.lua", import.meta.url));
   const mayWriteScript = loadScript(new URL("may-write.lua", import.meta.url));
   const keepSeenScript = loadScript(new URL("keep-seen.lua", import.meta.url));
+  const leaveScript = loadScript(new URL("leave-card.lua", import.meta.url));
+  const noteScript = loadScript(new URL("../note.lua", import.meta.url));
   const settleScript = loadScript(new URL("settle-opening.lua", import.meta.url));
 
   return {
@@ -76,15 +78,12 @@ export function createCardRecords(options: {
       return (await redis.hget(key, "seen")) ?? undefined;
     },
     async leave(key, card, closeAfterMs) {
-      await redis
-        .multi()
-        .hset(key, "card", JSON.stringify({ ...card, state: "left" }))
-        .zadd(debtsKey, now() + closeAfterMs, key)
-        .exec();
+      const left = JSON.stringify({ ...card, state: "left" });
+      await leaveScript(redis, [debtsKey, key], [left, now() + closeAfterMs]);
     },
     async close(key, card, then) {
       const closed = JSON.stringify({ ...card, state: "closed" });
-      await redis.hset(key, { card: closed, ...consequenceOf(then, now()) });
+      await noteScript(redis, [key], ["card", closed, ...consequenceOf(then, now())]);
     },
     async isPaused(robot) {
       return (await redis.exists(cardPauseKey(prefix, robot))) === 1;
@@ -95,8 +94,9 @@ export function createCardRecords(options: {
   };
 }
 
-function consequenceOf(then: Parameters<CardRecords["close"]>[2], nowMs: number): Record<string, string> {
-  if (then === undefined) return {};
-  if (then === "replied") return { replied: String(nowMs) };
-  return then === "apologised" ? { apology: "paid" } : { reply: JSON.stringify(then.rest) };
+/** Field and value. */
+function consequenceOf(then: Parameters<CardRecords["close"]>[2], nowMs: number): string[] {
+  if (then === undefined) return [];
+  if (then === "replied") return ["replied", String(nowMs)];
+  return then === "apologised" ? ["apology", "paid"] : ["reply", JSON.stringify(then.rest)];
 }

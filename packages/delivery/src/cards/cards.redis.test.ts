@@ -217,6 +217,23 @@ test("what was seen is kept by who runs the job, and not of a question that was 
   expect(await records.seen(key)).toBe("写到一半");
 });
 
+test("what is learnt of the card of a message that is forgotten by now is not kept", async () => {
+  await using cards = await openCards();
+  const { records, key, redis } = cards;
+  const owner = { robotKey: "dingrobot", msgId: "msg0001==", userId: "staff-1" };
+  const begin = () => records.begin({ key, lock, owner, contentKey: "content" });
+  const begun = await begin();
+  if (begun === undefined) throw new Error("there is a card");
+  await redis.del(key);
+  await records.settleOpening({ key, lock, card: begun.card, state: "open" });
+  await records.keepSeen(key, lock, "写到一半");
+  await records.leave(key, begun.card, 0);
+  await records.close(key, begun.card, "replied");
+  expect(await begin()).toBeUndefined();
+  expect(await redis.exists(key)).toBe(0);
+  expect(await cards.debts()).toEqual([]);
+});
+
 test("with nothing left of the month's calls there is no card", async () => {
   await using cards = await openCards({ level: "spent" });
   expect(await answer(cards, [])).toEqual({ status: "delivered" });

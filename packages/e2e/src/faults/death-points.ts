@@ -26,5 +26,5 @@ export const steps = {
 const names = (words: readonly string[], msgId: string): boolean =>
   keysOf(words).includes(ledgerKeyOf(msgId));
 
-const isWrite = ([name = "", key]: readonly string[], msgId: string): boolean =>
-  name.toLowerCase() === "hset" && key === ledgerKeyOf(msgId);
+const isWrite = (words: readonly string[], msgId: string): boolean =>
+  keysOf(words).length === 1 && names(words, msgId);
