@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { jobIdOf } from "./job-id.ts";
-import { openLab } from "./testing/lab.ts";
+import { openLab, type Answer } from "./testing/lab.ts";
 import { until } from "./testing/until.ts";
 
 test("closing waits for what runs and takes nothing more", async () => {
@@ -46,6 +46,27 @@ for (const heeds of [true, false]) {
     expect(await lab.lanes()).toEqual([]);
   });
 }
+
+test("a post that is under way when the worker is told to stop ends there, and is not made again", async () => {
+  await using lab = await openLab();
+  await lab.add("ann", "a0");
+  const posts: string[] = [];
+  const post: Answer = async ({ payload, signal }) => {
+    posts.push(payload.msgId);
+    if (posts.length > 1) return;
+    // At the worst it has just begun.
+    await once(signal, "abort");
+    await sleep(1_500);
+  };
+  const first = await lab.work(post);
+  await until(() => expect(posts).toEqual(["a0"]));
+  const closed = first.close({ timeoutMs: 5_000 });
+  const second = await lab.work(post);
+  await closed;
+  expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("completed");
+  await second.close({ timeoutMs: 1_000 });
+  expect(posts).toEqual(["a0"]);
+});
 
 test("what ends by itself after the signal is finished, not repeated", async () => {
   await using lab = await openLab();

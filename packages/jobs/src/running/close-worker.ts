@@ -1,8 +1,10 @@
 /**
- * Part of the time to stop that is kept for handing back: aborted model calls end at once, but a reply that is
- * being sent must not be cut off, or it is sent twice.
+ * How long what runs is given to heed: aborted model calls end at once, but a post that is under way (5 s at most) is to
+ * be answered and recorded first, or whoever is handed its job posts it again. As much of it as the share allows.
  */
-const HAND_BACK_SHARE = 0.25;
+const HEED = { ms: 6_000, share: 0.6 };
+/** For handing back what did not heed: two or three commands. */
+const HAND_BACK = { ms: 2_500, share: 0.1 };
 /** A short outage just then is sat out. */
 const LOOK_EVERY_MS = 500;
 
@@ -30,15 +32,16 @@ export async function closeWorker(
     const timer = setTimeout(() => late.resolve(undefined), ms);
     return Promise.race([ended, late.promise]).finally(() => clearTimeout(timer));
   };
-  const handBackMs = timeoutMs * HAND_BACK_SHARE;
+  const heedMs = Math.min(HEED.ms, timeoutMs * HEED.share);
+  const handBackMs = Math.min(HAND_BACK.ms, timeoutMs * HAND_BACK.share);
   try {
-    const drained = await within(timeoutMs - handBackMs);
+    const drained = await within(timeoutMs - heedMs - handBackMs);
     if (drained !== undefined) return drained;
     steps.abort();
-    const heeded = await within(handBackMs * 0.6);
+    const heeded = await within(heedMs);
     if (heeded !== undefined) return heeded;
     steps.abandon();
-    return (await within(handBackMs * 0.4)) ?? "timeout";
+    return (await within(handBackMs)) ?? "timeout";
   } finally {
     clearInterval(look);
   }
