@@ -19,7 +19,7 @@ test("words have their own limit, whatever the context holds", async () => {
   expect(await measure("十".repeat(10))).toEqual({ status: "fits", tokens: 10 });
   expect(await measure("十".repeat(11))).toEqual({
     status: "refused",
-    words: expect.stringMatching(/问题太长.*10 个 token/),
+    words: expect.stringMatching(/问题太长.*约 10 个字/),
   });
   expect(await measure("", { type: "speech", words: "十".repeat(11) })).toMatchObject({ status: "refused" });
 });
@@ -30,7 +30,7 @@ test("a file is not bound by that limit, but has to fit into the context with th
   expect(fits.status === "fits" && fits.tokens).toBeGreaterThan(52);
   expect(await measure("总结", file("字".repeat(100)))).toEqual({
     status: "refused",
-    words: expect.stringMatching(/文件的内容太长.*100 个 token/),
+    words: expect.stringMatching(/文件的内容太长.*约 100 个字/),
   });
   expect(await measure("十".repeat(11), file("短"))).toMatchObject({
     words: expect.stringContaining("问题太长"),

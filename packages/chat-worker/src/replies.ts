@@ -31,8 +31,9 @@ export const replies = {
   },
   sessionReset: (nick: string, defaultMode: ChatMode): string =>
     `**已重置与 ${named(nick)} 的对话**：上下文已清空，回到默认的${modeName(defaultMode)}模式，可以开始新的对话了。`,
+  /** Most Chinese characters are about one token, and few people know what a token is. */
   questionTooLong: (maxTokens: number): string =>
-    `**🤷 抱歉，这个问题太长了**：一次最多约 ${maxTokens} 个 token，请缩短或分几次提问。`,
+    `**🤷 抱歉，这个问题太长了**：一次最多约 ${maxTokens} 个字，请缩短或分几次来问。`,
   /** The last line of an answer that people have seen a part of when the model failed. */
   brokenOff: "（⚠️ 大模型中途断开了，回答没有写完。请过一会儿再问一次。）",
   /** The last line of an answer that its asker has stopped. */

@@ -168,7 +168,7 @@ test("text files are read into the question; others, and too large ones, are tol
   expect(await say(stack, file("a.pdf", Buffer.from("%PDF")))).toMatch(/文本文件/);
   expect(await say(stack, file("a.txt", Buffer.alloc(65 * 1024, "a")))).toMatch(/太大.*64 KB/);
   expect(await say(stack, file("a.txt", Buffer.from("长句子。".repeat(4_000))))).toMatch(
-    /太长.*4096 个 token/,
+    /太长.*约 4096 个字/,
   );
   expect(stack.model.calls).toHaveLength(1);
 

@@ -94,7 +94,7 @@ describe("createAdmission", () => {
     expect(looked).toBe(1);
     expect(admission(ask("长".repeat(41)))).toMatchObject({
       reason: "too_long",
-      words: { text: expect.stringContaining("40") },
+      words: { text: expect.stringContaining("约 10 个字") },
     });
     expect(looked).toBe(1);
   });

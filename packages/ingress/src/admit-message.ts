@@ -34,7 +34,7 @@ export function createAdmission(options: AdmitOptions): (message: RobotMessage) 
     if (options.isUnchecked?.(message)) return undefined;
     const text = textOf(message.content);
     if (text.length > maxCharacters) {
-      return { type: "refusal", reason: "too_long", words: questionTooLong(maxCharacters) };
+      return { type: "refusal", reason: "too_long", words: questionTooLong(options.maxQuestionTokens) };
     }
     const quoted = quotedTextOf(message, options.maxQuestionTokens);
     const quotedName = message.quoted?.fileName?.slice(0, maxCharacters);

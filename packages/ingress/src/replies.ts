@@ -38,8 +38,9 @@ export const groupIdInGroups = (): Words => ({
 
 export const sensitiveWord = (): Words => sorry("含有敏感词", "您的问题里含有敏感词，请修改之后再问。");
 
-export const questionTooLong = (maxCharacters: number): Words =>
-  sorry("问题太长", `您的问题太长了，最多 ${maxCharacters} 个字，请缩短或分几次来问。`);
+/** The limit that holds in the end, as chat-worker tells it: most Chinese characters are about one token. */
+export const questionTooLong = (maxTokens: number): Words =>
+  sorry("问题太长", `您的问题太长了，一次最多约 ${maxTokens} 个字，请缩短或分几次来问。`);
 
 export const boundReached = (bound: Bound, limits: Config["limits"], retryAfterMs?: number): Words => {
   const wait = retryAfterMs === undefined ? "请稍后再试。" : `请 ${seconds(retryAfterMs)} 秒后再试。`;

@@ -44,7 +44,7 @@ export const refusals = {
     ),
   emptyFile: (fileName: string): string => sorry(`文件${named(fileName)}里没有内容。请检查之后再发。`),
   fileTooLong: (maxTokens: number): string =>
-    sorry(`文件的内容太长了：和问题一起最多约 ${maxTokens} 个 token。请只发需要的部分，或分几次来问。`),
+    sorry(`文件的内容太长了：和问题一起最多约 ${maxTokens} 个字。请只发需要的部分，或分几次来问。`),
   sensitive: (kind: "audio" | "file"): string =>
     sorry(`${kind === "audio" ? "您的语音" : "您的文件"}里含有敏感词，请修改之后再问。`),
 };
