@@ -74,7 +74,7 @@ test("administrators are told when the month's calls run out, and when the model
   await stack.start("admin-worker");
   for (const text of ["一", "二", "三", "四"]) await ask(stack, "user01", text);
   const low = await stack.simulator.waitForReply(isNotice, 20_000);
-  expect(low.text).toContain("本月的钉钉Webhook 和 Stream调用已用 4 / 5 次，超过 80 %。");
+  expect(low.text).toContain("本月的钉钉 Webhook 和 Stream 调用已用 4 / 5 次，超过 80 %。");
   expect(await ask(stack, "user02", "坏")).toContain("凭据");
   const refused = await stack.simulator.waitForReply(
     (delivery) => isNotice(delivery) && delivery.text.includes("访问凭据"),

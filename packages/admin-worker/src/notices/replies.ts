@@ -1,7 +1,7 @@
 import type { Trouble } from "@dinglane/delivery";
 import { asCode } from "../as-code.ts";
 
-const BUDGETS = { api: "API", webhook: "Webhook 和 Stream" };
+const BUDGETS = { api: "API 调用", webhook: "Webhook 和 Stream 调用" };
 const count = new Intl.NumberFormat("en");
 
 function words(trouble: Trouble): string {
@@ -18,12 +18,12 @@ function words(trouble: Trouble): string {
       );
     case "budget_low":
       return (
-        `本月的钉钉${BUDGETS[trouble.budget]}调用已用 ${count.format(trouble.spent)} / ${count.format(trouble.of)} 次，超过 80 %。\n\n` +
+        `本月的钉钉 ${BUDGETS[trouble.budget]}已用 ${count.format(trouble.spent)} / ${count.format(trouble.of)} 次，超过 80 %。\n\n` +
         "机器人会继续回答；用完后钉钉可能不再送达。可以在钉钉后台购买更多调用量。"
       );
     case "budget_spent":
       return (
-        `本月的钉钉${BUDGETS[trouble.budget]}调用已用完（${count.format(trouble.spent)} 次）。\n\n` +
+        `本月的钉钉 ${BUDGETS[trouble.budget]}已用完（${count.format(trouble.spent)} 次）。\n\n` +
         "从现在起，有些消息可能收不到或发不出。请在钉钉后台购买更多调用量，或等到下个月。"
       );
     case "model_refused":
