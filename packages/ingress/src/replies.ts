@@ -28,7 +28,8 @@ export const groupId = (conversationId: string): Words => ({
   title: "群 ID",
   text:
     `本群的 ID：\`${conversationId}\`\n\n` +
-    "只想在指定的群里使用机器人，就把它写进配置 `allow_groups`（环境变量 `ALLOW_GROUPS`）；没有列出的群不再回答。",
+    `只想在指定的群里使用机器人，发送 \`#设置 allow_groups+=${conversationId}\`，马上生效；` +
+    "也可以写进配置 `allow_groups`（环境变量 `ALLOW_GROUPS`）。没有列出的群不再回答。",
 });
 
 export const groupIdInGroups = (): Words => ({

@@ -31,7 +31,7 @@ const STATUS = `### 队列
 const groupId = {
   group: {
     title: "群 ID",
-    text: `本群的 ID：\`${group.id}\`\n\n只想在指定的群里使用机器人，就把它写进配置 \`allow_groups\`（环境变量 \`ALLOW_GROUPS\`）；没有列出的群不再回答。`,
+    text: `本群的 ID：\`${group.id}\`\n\n只想在指定的群里使用机器人，发送 \`#设置 allow_groups+=${group.id}\`，马上生效；也可以写进配置 \`allow_groups\`（环境变量 \`ALLOW_GROUPS\`）。没有列出的群不再回答。`,
   },
   private: {
     title: "群 ID",
