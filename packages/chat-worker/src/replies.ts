@@ -43,7 +43,7 @@ export const replies = {
   cut(finishReason: string, remembers: boolean): string | undefined {
     if (finishReason === "content_filter") return "（⚠️ 后面的内容没有通过大模型的内容检查，回答到此为止。）";
     if (finishReason !== "length") return undefined;
-    const next = remembers ? "可以对我说「继续」" : "请把问题拆小一点再问";
+    const next = remembers ? "可以对我说“继续”" : "请把问题拆小一点再问";
     return `（⚠️ 回答达到了长度上限，后面的没有写完。${next}。）`;
   },
 };

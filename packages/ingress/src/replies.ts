@@ -21,7 +21,7 @@ export const userRefused = (): Words =>
   sorry("没有使用权限", "您还没有使用权限。如需使用，请联系管理员开通。");
 
 export const adminOnly = (command: string): Words =>
-  sorry("只有管理员能用", `「${command}」只有管理员能用。如有需要，请联系管理员。`);
+  sorry("只有管理员能用", `“${command}”只有管理员能用。如有需要，请联系管理员。`);
 
 /** The ids of groups are DingTalk's: they are for the operator's lists. */
 export const groupId = (conversationId: string): Words => ({
@@ -34,7 +34,7 @@ export const groupId = (conversationId: string): Words => ({
 
 export const groupIdInGroups = (): Words => ({
   title: "群 ID",
-  text: "「群ID」要在群里问：请到群里 @我 发送“群ID”。",
+  text: "“群ID”要在群里问：请到群里 @我 发送“群ID”。",
 });
 
 export const sensitiveWord = (): Words => sorry("含有敏感词", "您的问题里含有敏感词，请修改之后再问。");

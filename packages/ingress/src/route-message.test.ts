@@ -120,7 +120,7 @@ describe("createRouter", () => {
       expect(route(text(words), false)).toMatchObject({
         type: "refusal",
         reason: "admin_only",
-        words: { text: expect.stringMatching(/「[群#]?[^」]+」只有管理员能用/) },
+        words: { text: expect.stringMatching(/“[群#]?[^”]+”只有管理员能用/) },
       });
     },
   );

@@ -5,7 +5,7 @@ import { startDemoModel } from "./demo-model.ts";
 describe("demoAnswer", () => {
   it("greets who greets, and says what it is", () => {
     for (const text of ["你好", " 您好！", "Hello"]) {
-      expect(demoAnswer([{ role: "user", text }])).toMatch(/^你好！[^]*本地演示模型/);
+      expect(demoAnswer([{ role: "user", text }])).toMatch(/^您好！[^]*本地演示模型/);
     }
   });
 

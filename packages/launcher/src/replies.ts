@@ -2,12 +2,12 @@
 
 export const bannerLine = "在浏览器打开上面的地址，在群里 @ 机器人说一句“你好”。按 Ctrl-C 停止。";
 
-export const demoGreeting = `你好！我是 **Dinglane 的本地演示模型**，不是真正的大模型。
+export const demoGreeting = `您好！我是 **Dinglane 的本地演示模型**，不是真正的大模型。
 
-你的消息已经走完了整条路：
+您的消息已经走完了整条路：
 
 1. 模拟钉钉把带签名的回调发给 ingress；
-2. 消息进入 Redis 队列，等待轮到你；
+2. 消息进入 Redis 队列，等待轮到您；
 3. chat-worker 向我提问，并把回复发回群里。
 
 设置 \`APIKEY\` 后，就会换成真正的模型来回答。`;
@@ -18,8 +18,8 @@ export const demoAnswers: readonly ((question: string, turn: number) => string)[
 
 > ${question}
 
-收到你的问题了。要得到真正的答案，请设置 \`APIKEY\`，然后重新启动。`,
-  (question, turn) => `你问的是“${question}”。
+收到您的问题了。要得到真正的答案，请设置 \`APIKEY\`，然后重新启动。`,
+  (question, turn) => `您问的是“${question}”。
 
 我是**本地演示模型**，不会思考，但可以演示列表：
 

@@ -24,7 +24,7 @@ const told = {
   noPrivate: sorry("没有开放单聊", "管理员没有开放单聊，请在群里 @我 提问。"),
   group: sorry("本群没有开通", "这个群还没有开通机器人。如需使用，请联系管理员开通。"),
   user: sorry("没有使用权限", "您还没有使用权限。如需使用，请联系管理员开通。"),
-  adminOnly: sorry("只有管理员能用", "「余额」只有管理员能用。如有需要，请联系管理员。"),
+  adminOnly: sorry("只有管理员能用", "“余额”只有管理员能用。如有需要，请联系管理员。"),
 } satisfies Record<string, Words>;
 
 let stack: Stack;

@@ -35,7 +35,7 @@ const groupId = {
   },
   private: {
     title: "群 ID",
-    text: "「群ID」要在群里问：请到群里 @我 发送“群ID”。",
+    text: "“群ID”要在群里问：请到群里 @我 发送“群ID”。",
   },
 };
 

@@ -28,7 +28,7 @@ export const sorry = (title: string, text: string): Words => ({ title, text: `�
 const refusals = {
   denied: sorry("没有使用权限", "您还没有使用权限。如需使用，请联系管理员开通。"),
   adminOnly: (command: string): Words =>
-    sorry("只有管理员能用", `「${command}」只有管理员能用。如有需要，请联系管理员。`),
+    sorry("只有管理员能用", `“${command}”只有管理员能用。如有需要，请联系管理员。`),
 };
 
 /** What somebody is told who gives a row's command somewhere. */
