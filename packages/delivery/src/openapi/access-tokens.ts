@@ -41,6 +41,8 @@ export function createAccessTokens(options: {
   const releaseScript = loadScript(new URL("release-lock.lua", import.meta.url));
   /** The same question asked by several calls of this process at once is asked once. */
   const inFlight = new Map<string, Promise<ApiOutcome<AccessToken>>>();
+  /** What is being replaced behind the calls that still use it. */
+  const renewing = new Set<string>();
 
   async function renew(kind: TokenKind, credential: ApiCredential): Promise<ApiOutcome<AccessToken>> {
     const outcome = await client.requestAccessToken(kind, credential);
@@ -71,23 +73,36 @@ export function createAccessTokens(options: {
       const held = parseStored(schema, (await redis.get(key)) ?? undefined);
       return held !== undefined && held.grant !== refused && now() < held.expiresAtMs ? held : undefined;
     };
+    /** Undefined while another asks. */
+    const replace = async (): Promise<ApiOutcome<AccessToken> | undefined> => {
+      const lock = randomUUID();
+      if ((await redis.set(lockKey, lock, "PX", LOCK_MS, "NX")) !== "OK") return undefined;
+      try {
+        // Somebody may have been quicker between our look and our lock.
+        const newest = await read();
+        if (newest !== undefined && now() < newest.refreshAtMs) return { status: "done", value: newest };
+        return await renew(kind, credential);
+      } finally {
+        await releaseScript(redis, [lockKey], [lock]);
+      }
+    };
+    const replaceBehind = (): void => {
+      if (renewing.has(key)) return;
+      renewing.add(key);
+      void replace()
+        // Nobody is hurt yet: the next call tries again, and the one that finds it ended is told why.
+        .catch(() => undefined)
+        .finally(() => renewing.delete(key));
+    };
     for (;;) {
       const held = await read();
-      if (held !== undefined && now() < held.refreshAtMs) return { status: "done", value: held };
-      const lock = randomUUID();
-      if ((await redis.set(lockKey, lock, "PX", LOCK_MS, "NX")) === "OK") {
-        try {
-          // Somebody may have been quicker between our look and our lock.
-          const newest = await read();
-          if (newest !== undefined && now() < newest.refreshAtMs) return { status: "done", value: newest };
-          const outcome = await renew(kind, credential);
-          if (outcome.status === "done" || held === undefined) return outcome;
-        } finally {
-          await releaseScript(redis, [lockKey], [lock]);
-        }
+      if (held !== undefined) {
+        // Nobody waits for the next one while this one is good.
+        if (now() >= held.refreshAtMs) replaceBehind();
+        return { status: "done", value: held };
       }
-      // While it is being replaced, or cannot be, the old one is good until its end.
-      if (held !== undefined) return { status: "done", value: held };
+      const outcome = await replace();
+      if (outcome !== undefined) return outcome;
       if (now() >= giveUpAtMs) {
         return { status: "failed", action: "retry", cause: new OpenApiError("access-token", "timeout") };
       }
