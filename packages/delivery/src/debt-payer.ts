@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { loadScript } from "./load-script.ts";
+import { parseClaimed } from "./parse-claimed.ts";
 import { createDebtPayment } from "./pay-debt.ts";
 
 /** What one payer takes at a time, and how long the others leave it alone; the lease, not this, keeps them apart. */
@@ -41,7 +42,7 @@ export function startDebtPayer(
   /** Pays one batch; true when there may be more. */
   async function payBatch(): Promise<boolean> {
     const until = now() + CLAIM.hiddenMs;
-    const due = (await claimScript(redis, [debts], [now(), until, CLAIM.count])) as string[];
+    const due = parseClaimed(await claimScript(redis, [debts], [now(), until, CLAIM.count]));
     // One that fails must not keep the others waiting; it stays hidden until its claim ends.
     const outcomes = await Promise.allSettled(due.map(payOne));
     for (const [at, outcome] of outcomes.entries()) {

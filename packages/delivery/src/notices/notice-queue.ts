@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { noticesKey } from "../keys.ts";
 import { loadScript } from "../load-script.ts";
+import { parseClaimed } from "../parse-claimed.ts";
 import { parseNotice, type Notice } from "./notice.ts";
 
 /** What one process takes at a time, and how long the others leave it alone: longer than telling everybody takes. */
@@ -21,7 +22,7 @@ export function createNoticeQueue(options: { redis: Redis; prefix: string; now: 
   return {
     async claim() {
       const args = [now(), now() + CLAIM.hiddenMs, CLAIM.count];
-      const entries = (await claimScript(redis, [key], args)) as string[];
+      const entries = parseClaimed(await claimScript(redis, [key], args));
       return entries.map((entry) => ({ entry, notice: parseNotice(entry) }));
     },
     async settle(entry) {
