@@ -13,7 +13,7 @@ interface Opened extends AsyncDisposable {
 
 async function open(timeoutMs = 1000): Promise<Opened> {
   const lines: Record<string, unknown>[] = [];
-  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const readiness = createReadiness({ log, timeoutMs });
   const server = await openProbeServer(createProbes(readiness, createMetrics("ingress")), 0);
   return {
@@ -34,9 +34,11 @@ describe("the probes", () => {
 
   it("say which check fails, log it once and once when it passes again", async () => {
     await using probes = await open();
-    let works = false;
+    let works = true;
     probes.readiness.add("redis", () => (works ? Promise.resolve() : Promise.reject(new Error("gone"))));
     probes.readiness.add("disk", () => Promise.resolve());
+    expect((await probes.get("/readyz")).status).toBe(200);
+    works = false;
     for (let times = 0; times < 2; times += 1) {
       const response = await probes.get("/readyz");
       expect([response.status, await response.json()]).toEqual([
@@ -50,6 +52,21 @@ describe("the probes", () => {
       "readiness check fails",
       "readiness check passes again",
     ]);
+  });
+
+  it("say what is not up yet without a warning: it is still starting", async () => {
+    await using probes = await open();
+    probes.readiness.add("redis", () => Promise.reject(new Error("the connection is connect")));
+    expect((await probes.get("/readyz")).status).toBe(503);
+    expect(probes.lines).toMatchObject([
+      {
+        level: 20,
+        check: "redis",
+        reason: "the connection is connect",
+        msg: "readiness check does not pass yet",
+      },
+    ]);
+    expect(probes.lines[0]).not.toHaveProperty("err");
   });
 
   it("give a check no longer than its time, and count one that throws as failed", async () => {
