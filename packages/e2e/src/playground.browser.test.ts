@@ -68,7 +68,7 @@ test("the playground: type, send, see the reply; as two people, in the group and
   const replies = page.getByTestId("reply");
   await say(page, "你好");
   await expect.poll(() => replies.count(), { timeout: 20_000 }).toBe(1);
-  expect(await replies.first().innerText()).toMatch(/你好/);
+  expect(await replies.first().innerText()).toMatch(/您好/);
 
   await page.getByTestId("person-select").selectOption("lisi");
   await say(page, "#图片 海上日出，水彩画");
