@@ -16,7 +16,7 @@ export function renderPage(
   formatTime: (ms: number) => string,
 ): string {
   const { person, days, total, exchanges } = transcript;
-  const { query, matching, shown } = selection;
+  const { query, matching } = selection;
   const title = exportWords.title(person.nick);
   const facts = [
     exportWords.person(person.nick, person.userId),
@@ -27,7 +27,6 @@ export function renderPage(
     query === ""
       ? ""
       : `<p role="status">${escapeHtml(pageWords.found(matching.length, query))} · <a href="?">${pageWords.clear}</a></p>`;
-  const pairs = shown.map((exchange) => renderPair(exchange, query, formatTime)).join("\n");
   const body = `<header>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(facts)}</p>
@@ -42,13 +41,19 @@ export function renderPage(
 ${found}
 </header>
 <main>
-${shown.length === 0 ? `<p>${pageWords.none}</p>` : `<ol>\n${pairs}\n</ol>`}
+${renderPairs(selection, formatTime)}
 </main>
 <footer>
 ${renderPages(selection)}
 <p>${pageWords.notice}</p>
 </footer>`;
   return PAGE.render({ title, body });
+}
+
+/** What a search did not find has been said above. */
+function renderPairs({ query, shown }: Selection, formatTime: (ms: number) => string): string {
+  if (shown.length === 0) return query === "" ? `<p>${pageWords.none}</p>` : "";
+  return `<ol>\n${shown.map((exchange) => renderPair(exchange, query, formatTime)).join("\n")}\n</ol>`;
 }
 
 function renderPair(

@@ -3,7 +3,8 @@ export const pageWords = {
   searchLabel: "在问题和回答里搜索",
   search: "搜索",
   clear: "显示全部",
-  found: (count: number, query: string): string => `找到 ${count} 条含有「${query}」的对话`,
+  found: (count: number, query: string): string =>
+    count === 0 ? `没有找到含有“${query}”的对话，换个词试试` : `找到 ${count} 条含有“${query}”的对话`,
   none: "这里没有对话。",
   markdown: "下载 Markdown",
   csv: "下载表格（CSV）",

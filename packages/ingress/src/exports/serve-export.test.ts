@@ -103,10 +103,14 @@ describe("GET /exports/:id", () => {
       "<mark>(缓存)</mark>",
     );
     const nothing = await (await get(`one?q=${encodeURIComponent(XSS)}`)).text();
-    expect(nothing).toContain("找到 0 条");
+    expect(nothing).toContain("没有找到含有");
+    expect(nothing).not.toContain("这里没有对话");
     expect(nothing).not.toMatch(/<script|<img/);
     const csv = await (await get("one?format=csv&q=redis")).text();
     expect(csv.trim().split("\r\n")).toHaveLength(3);
+    const markdown = await (await get("one?format=md&q=redis")).text();
+    expect(markdown).toContain("搜索了全部 3 条，含有“redis”的有 2 条");
+    expect(await (await get("one?format=md")).text()).not.toContain("含有");
   });
 
   it("cuts what is long into pages, whatever page is asked for", async () => {

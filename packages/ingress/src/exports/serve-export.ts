@@ -11,7 +11,7 @@ import {
 import type { RequestHandler, Response } from "express";
 import { fileAway, fileGone } from "../replies.ts";
 import { PAGE_SECURITY_POLICY, renderPage } from "./render-page.ts";
-import { selectExchanges } from "./select-exchanges.ts";
+import { selectExchanges, type Selection } from "./select-exchanges.ts";
 
 /** On every answer: what is shown here is kept by nobody and named to nobody. */
 const HEADERS = {
@@ -65,7 +65,9 @@ export function createServeExport(options: {
     response.attachment(`${name}.${format}`);
     const isTable = format === "csv";
     response.type(isTable ? "text/csv; charset=utf-8" : "text/markdown; charset=utf-8");
-    response.send(isTable ? toCsv(chosen, formatTime) : toMarkdown(chosen, formatTime));
+    response.send(
+      isTable ? toCsv(chosen, formatTime) : toMarkdown(chosen, formatTime, searchOf(transcript, selection)),
+    );
   }
 
   return async ({ params, query }, response) => {
@@ -81,6 +83,14 @@ export function createServeExport(options: {
       response.status(503).type("text").send(fileAway());
     }
   };
+}
+
+/** What a download says of the search that it is the result of. */
+function searchOf(
+  { exchanges }: TranscriptExport,
+  { query }: Selection,
+): { query: string; searched: number } | undefined {
+  return query === "" ? undefined : { query, searched: exchanges.length };
 }
 
 /** Undefined for what another version has written: its link ends within the hour anyway. */

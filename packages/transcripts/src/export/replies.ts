@@ -6,6 +6,11 @@ export const replies = {
   range: (days: number | undefined): string => (days === undefined ? "全部保存的对话" : `最近 ${days} 天`),
   count: (shown: number, total: number): string =>
     shown === total ? `共 ${total} 条` : `共 ${total} 条，这里是最近的 ${shown} 条`,
+  found: (query: string, found: number, searched: number, total: number): string => {
+    const among =
+      searched === total ? `搜索了全部 ${total} 条` : `共 ${total} 条，搜索了最近的 ${searched} 条`;
+    return `${among}，含有“${query}”的有 ${found} 条`;
+  },
   place: (type: "oneToOne" | "group", title: string): string => {
     if (type === "oneToOne") return "单聊";
     return title === "" ? "群聊" : `群聊「${title}」`;

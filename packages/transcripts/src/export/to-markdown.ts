@@ -1,10 +1,17 @@
 import { replies } from "./replies.ts";
 import type { TranscriptExport } from "./transcript-export.ts";
 
-/** The transcript as a document. What people and the model wrote stands in fences: word for word, and without effect. */
+/** What `exchanges` were found by, and among how many. */
+export interface Search {
+  query: string;
+  searched: number;
+}
+
+/** The transcript as a document, of a search only what it found. What people and the model wrote stands in fences: word for word, and without effect. */
 export function toMarkdown(
   { person, days, total, exchanges }: TranscriptExport,
   formatTime: (ms: number) => string,
+  search?: Search,
 ): string {
   const head = [
     `# ${inline(replies.title(person.nick))}`,
@@ -12,7 +19,9 @@ export function toMarkdown(
       [
         replies.person(person.nick, person.userId),
         replies.range(days),
-        replies.count(exchanges.length, total),
+        search === undefined
+          ? replies.count(exchanges.length, total)
+          : replies.found(search.query, exchanges.length, search.searched, total),
       ].join(" · "),
     ),
   ];
