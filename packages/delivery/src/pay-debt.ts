@@ -37,10 +37,17 @@ export function createDebtPayment(options: {
   const { ledger, deliver, closeCard, cardWords, log } = options;
   const settled: DebtOutcome = { status: "settled" };
 
-  async function impossible(key: string, facts: object): Promise<DebtOutcome> {
+  async function impossible(
+    key: string,
+    sender: Sender,
+    facts: { failure: string; code?: string; errcode?: number | undefined; err?: unknown },
+  ): Promise<DebtOutcome> {
     log.error({ ledger: key, ...facts }, "a user could not be told what became of a question");
     await ledger.markApology(key, "impossible");
-    return settled;
+    // But for a card that still stands open: there it can be said.
+    if (!isUnfinished((await ledger.read(key))?.card)) return settled;
+    const { parts } = await options.apologyFor(facts.failure);
+    return closeCard({ key, sender, text: parts.join("\n\n") });
   }
 
   async function endCard(key: string, sender: Sender, entry: LedgerEntry | undefined): Promise<DebtOutcome> {
@@ -66,8 +73,10 @@ export function createDebtPayment(options: {
     const { failure } = entry;
     // Its job is still to be run, maybe since an operator wants it so: what is said, and on which card, is that run's.
     if (failure === undefined) return entry.card?.state === "left" ? endCard(key, sender, entry) : settled;
-    if (entry.address === undefined) return impossible(key, { failure, code: "address_unreadable" });
-    if (REFUSED.has(failure)) return impossible(key, { failure });
+    if (entry.address === undefined) {
+      return impossible(key, sender, { failure, code: "address_unreadable" });
+    }
+    if (REFUSED.has(failure)) return impossible(key, sender, { failure });
 
     const { as, reply } = await owed(entry, failure);
     const result = await deliver({ key, sender, entry, reply, as });
@@ -79,7 +88,7 @@ export function createDebtPayment(options: {
         return { status: "later", afterMs: result.retryAfterMs };
       case "undeliverable": {
         const { code, errcode, cause: err } = result;
-        if (code !== "openapi_unavailable") return impossible(key, { failure, code, errcode, err });
+        if (code !== "openapi_unavailable") return impossible(key, sender, { failure, code, errcode, err });
         // Somebody may mend it while the ledger still knows what is owed.
         const afterMs = result.retryAfterMs ?? CLOSED_ROAD_MS;
         log.warn({ ledger: key, code, afterMs, err }, "a debt is paid when DingTalk takes calls again");

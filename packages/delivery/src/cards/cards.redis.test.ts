@@ -281,6 +281,11 @@ test.each([
     "抱歉（stalled）\n\n<a atId=",
   ],
   ["of a committed reply, by the reply", { failure: "unexpected", reply: JSON.stringify(reply) }, ended],
+  [
+    "of words that DingTalk takes nowhere else, by an apology",
+    { failure: "webhook_refused" },
+    "抱歉（webhook_refused）",
+  ],
   ["of a stopped question, by a note", { stopped: "1" }, "已停止"],
   ["of a reply that went as a message, by a note", { replied: "1" }, "见下面的消息"],
 ])("whoever pays debts ends the card %s", async (_name, fields, text) => {
