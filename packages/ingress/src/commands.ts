@@ -1,10 +1,11 @@
-import { parseErasedUser, parsePersonQuery } from "./parse-person-query.ts";
+import { MAX_DAYS, parseErasedUser, parsePersonQuery } from "./parse-person-query.ts";
 import {
   certificateUsage,
   domainUsage,
   drawUsage,
   erasureUsage,
   transcriptUsage,
+  wrongDays,
   type Words,
 } from "./replies.ts";
 import type { Refusal, Route } from "./route.ts";
@@ -33,7 +34,8 @@ const PREFIXES: Record<string, (rest: string) => Route> = {
   "#域名": (domain) => (domain === "" ? usage(domainUsage()) : { type: "look-up-domain", domain }),
   "#查对话": (text) => {
     const query = parsePersonQuery(text);
-    return query === undefined ? usage(transcriptUsage()) : { type: "find-transcripts", query };
+    if (query === undefined) return usage(transcriptUsage());
+    return query === "wrong_days" ? usage(wrongDays(MAX_DAYS)) : { type: "find-transcripts", query };
   },
   "#删除对话": (text) => {
     const userId = parseErasedUser(text);

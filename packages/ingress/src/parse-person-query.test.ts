@@ -19,21 +19,16 @@ test.each([
   expect(parsePersonQuery(text)).toEqual(expected);
 });
 
-test.each([
-  "",
-  " ",
-  ":",
-  "：：",
-  "username",
-  "username:",
-  "userid： ",
-  "foo:bar",
-  "张三 0天",
-  "张三 99999",
-  "#查对话",
-])("#查对话 %j makes no sense, unless it is a name", (text) => {
-  const query = parsePersonQuery(text);
-  expect(query === undefined || query.person === "username").toBe(true);
+test.each(["", " ", ":", "：：", "username", "username:", "userid： ", "foo:bar", "#查对话"])(
+  "#查对话 %j makes no sense, unless it is a name",
+  (text) => {
+    const query = parsePersonQuery(text);
+    expect(query === undefined || query.person === "username").toBe(true);
+  },
+);
+
+test.each(["张三 0天", "张三 99999", "userid:staff-1 00"])("#查对话 %j names no days there are", (text) => {
+  expect(parsePersonQuery(text)).toBe("wrong_days");
 });
 
 test("however long or strange, it is read in no time", () => {
@@ -45,7 +40,7 @@ test("however long or strange, it is read in no time", () => {
 test("an erasure wants a userid and nothing else", () => {
   expect(parseErasedUser("userid:staff-1")).toBe("staff-1");
   expect(parseErasedUser("userid：staff-1 ")).toBe("staff-1");
-  for (const text of ["", "staff-1", "username:张三", "userid:", "userid:a b", "userid:a 7"]) {
+  for (const text of ["", "staff-1", "username:张三", "userid:", "userid:a b", "userid:a 7", "userid:a 0"]) {
     expect(parseErasedUser(text)).toBeUndefined();
   }
 });

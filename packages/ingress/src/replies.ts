@@ -145,6 +145,9 @@ export const transcriptUsage = (): Words => ({
     "- 删除一个人的全部对话：`#删除对话 userid:…`",
 });
 
+export const wrongDays = (most: number): Words =>
+  sorry("天数不对", `天数要写 1 到 ${most} 之间的整数，例如：\`#查对话 username:张三 7天\``);
+
 export const erasureUsage = (): Words => ({
   title: "删除对话",
   text:

@@ -1,9 +1,10 @@
-import type { Row, Words } from "./row.ts";
+import { sorry, type Row, type Words } from "./row.ts";
 
 const usage: Words = {
   title: "查对话",
   text: "在 **#查对话** 后面写上昵称或 userid，例如：\n\n> #查对话 username:张三\n\n- 昵称要写全；有同名的人时，会列出各人的 userid，再用 `#查对话 userid:…` 查其中一位\n- 只看最近几天：`#查对话 username:张三 7天`\n- 结果只给您看：在群里查，也是单独发给您\n- 删除一个人的全部对话：`#删除对话 userid:…`",
 };
+const wrongDays = sorry("天数不对", "天数要写 1 到 36500 之间的整数，例如：`#查对话 username:张三 7天`");
 const erasureUsage: Words = {
   title: "删除对话",
   text: "在 **#删除对话** 后面写上 userid，例如：\n\n> #删除对话 userid:manager123\n\n只认 userid，不认昵称，因为昵称会重名。删除之后不能恢复；不知道 userid，可以先用 `#查对话 username:…` 查。",
@@ -31,10 +32,11 @@ export const transcriptRows: Row[] = [
     "#查对话 userid：",
     "#查对话 foo:bar",
     "#查对话 #查对话",
-    "#查对话 张三 0天",
-    "#查对话 张三 99999天",
     `#查对话 ${"长".repeat(101)}`,
   ].map((say) => find(say, usage)),
+  ...["#查对话 张三 0天", "#查对话 username:张三 0", "#查对话 张三 99999天"].map((say) =>
+    find(say, wrongDays),
+  ),
   ...[
     "#查对话 username:no-one",
     "#查对话 username：no-one",
