@@ -10,6 +10,7 @@ const real = {
   dingtalk: "real",
   runMode: "http",
   model: { kind: "real", name: "gpt-4o" },
+  placeholders: [],
 } as const;
 
 describe("banner", () => {
@@ -50,5 +51,18 @@ describe("banner", () => {
     const local = { ...real, ingressUrl: "http://127.0.0.1:8090", isPublic: false };
     expect(banner(local)).toMatch(/which DingTalk cannot reach[^]*SERVICE_URL/);
     expect(banner({ ...local, dingtalk: "simulated" })).not.toContain("SERVICE_URL");
+  });
+
+  it("points to the doctor where DingTalk is real", () => {
+    expect(banner(real)).toMatch(/`npx pnpm@12 run doctor`.*\n$/);
+    expect(banner({ ...real, dingtalk: "simulated" })).not.toContain("doctor");
+  });
+
+  it("says in one line which keys still hold the example's placeholders", () => {
+    const keys = ["credentials (DINGTALK_CREDENTIALS)", "api_key (APIKEY)"];
+    expect(banner({ ...real, dingtalk: "simulated", placeholders: keys })).toContain(
+      "since credentials (DINGTALK_CREDENTIALS) and api_key (APIKEY) still hold the example's placeholders",
+    );
+    expect(banner(real)).not.toContain("placeholder");
   });
 });

@@ -14,6 +14,8 @@ export interface BannerFacts {
   dingtalk: "real" | "simulated";
   runMode: "http" | "stream";
   model: { kind: "real"; name: string } | { kind: "demo" };
+  /** See `placeholdersLeft`. */
+  placeholders: readonly string[];
 }
 
 /** Where the second column begins. */
@@ -29,8 +31,23 @@ export function banner(facts: BannerFacts): string {
   rows.push(["Dashboard", describeDashboard(facts.dashboard) + standing("dashboard", facts)]);
   rows.push(["Redis", facts.redis], ["DingTalk", describeDingTalk(facts)], ["Model", describeModel(facts)]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(COLUMN - 2)}${value}`);
-  const last = facts.playgroundUrl === undefined ? [] : ["", `  ${bannerLine}`];
+  const last = [
+    ...describePlaceholders(facts),
+    ...(facts.dingtalk === "real" ? [DOCTOR] : []),
+    ...(facts.playgroundUrl === undefined ? [] : [bannerLine]),
+  ].flatMap((line) => ["", `  ${line}`]);
   return ["", "  Dinglane is running. Ctrl-C stops it.", "", ...lines, ...last, ""].join("\n");
+}
+
+const DOCTOR =
+  "The bot does not answer? In another terminal `npx pnpm@12 run doctor` says what is wrong, and what to do.";
+
+function describePlaceholders({ placeholders }: BannerFacts): string[] {
+  if (placeholders.length === 0) return [];
+  const verb = placeholders.length === 1 ? "holds" : "hold";
+  return [
+    `Simulated, since ${placeholders.join(" and ")} still ${verb} the example's placeholders: put your own values there and start again.`,
+  ];
 }
 
 function describeCallbacks({ dingtalk, ingressUrl, isPublic }: BannerFacts): string {

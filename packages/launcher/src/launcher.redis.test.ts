@@ -55,9 +55,10 @@ describe("launcher", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("leaves no process behind when it is killed with SIGKILL", async () => {
-    await using launcher = await startLauncher();
+  it("tells of placeholders, and leaves no process behind when it is killed with SIGKILL", async () => {
+    await using launcher = await startLauncher({ APIKEY: "xxxxxxxxx" });
     await launcher.printed(running);
+    await launcher.printed(/Simulated, since api_key \(APIKEY\) still holds the example's placeholders/);
     const family = await launcher.descendants();
     expect(family.length).toBeGreaterThanOrEqual(4);
     launcher.kill("SIGKILL");

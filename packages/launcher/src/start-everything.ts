@@ -5,6 +5,7 @@ import type { BannerFacts } from "./banner.ts";
 import { startDemoModel } from "./demo-model.ts";
 import type { LauncherConsole } from "./launcher-console.ts";
 import { describeMovedPorts } from "./describe-moved-ports.ts";
+import { placeholdersLeft } from "./placeholders-left.ts";
 import { planLaunch } from "./plan-launch.ts";
 import { provideRedis } from "./provide-redis.ts";
 import type { Addresses, SimulatedDingTalk } from "./service-environment.ts";
@@ -53,6 +54,7 @@ export async function startEverything(
     dingtalk: plan.dingtalk,
     runMode: plan.dingtalk === "real" ? config.runMode : runModeOf(addresses),
     model: model === undefined ? { kind: "real", name: config.model.chat } : { kind: "demo" },
+    placeholders: placeholdersLeft(config, plan),
   };
 }
 
