@@ -3,15 +3,16 @@ import type { ServiceContext } from "@dinglane/runtime";
 import type { Check } from "./check.ts";
 import { createChecks, type ChecksOptions } from "./create-checks.ts";
 import { openTunnel } from "./model/open-tunnel.ts";
+import { bringsRedis } from "./redis/brings-redis.ts";
 
 /** Everything that the doctor looks at, as a running process sees it. */
 export async function checksOf(
   { host, metrics }: Pick<ServiceContext, "host" | "metrics">,
-  options: Pick<ChecksOptions, "config" | "configWarnings" | "redis" | "live" | "mayCost">,
+  options: Pick<ChecksOptions, "config" | "configWarnings" | "redis" | "ownRedisUrl" | "live" | "mayCost">,
 ): Promise<Check[]> {
   return createChecks({
     ...options,
-    isRedisNamed: (host.env["REDIS_URL"] ?? "").trim() !== "",
+    bringsRedis: bringsRedis(options.config, host.env),
     nodeVersion: await nodeVersionIn(metrics),
     disk,
     fetch: globalThis.fetch,

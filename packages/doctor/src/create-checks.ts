@@ -16,12 +16,14 @@ import type { RedisProbe } from "./redis/redis-probe.ts";
 
 export interface ChecksOptions {
   config: Config;
-  /** Was redis_url set at all? The configuration has its default filled in. */
-  isRedisNamed: boolean;
+  /** See `bringsRedis`. */
+  bringsRedis: boolean;
   /** See `checkConfiguration`. */
   configWarnings: readonly string[] | undefined;
   nodeVersion: string;
   redis: RedisProbe;
+  /** Where `redis` leads, if not to redis_url; see `findOwnRedis`. */
+  ownRedisUrl?: string | undefined;
   disk: DataDisk;
   fetch: typeof globalThis.fetch;
   openTunnel: OpenTunnel;
@@ -32,14 +34,11 @@ export interface ChecksOptions {
   mayCost?: boolean;
 }
 
-/** `pnpm start` brings a Redis along, with its data in data_dir, where redis_url is not set. */
-const DEFAULT_REDIS_URL = "redis://127.0.0.1:6379";
-
 /** Everything that the doctor looks at, in the order in which it is told. */
 export function createChecks(options: ChecksOptions): Check[] {
-  const { config, redis, clock, fetch, disk, openTunnel, live, mayCost = true } = options;
+  const { config, redis, ownRedisUrl, bringsRedis, clock, fetch, disk, openTunnel, live } = options;
+  const { mayCost = true } = options;
   const { apiUrl, appSecrets, credentials } = config.dingtalk;
-  const bringsRedis = !options.isRedisNamed && config.redisUrl === DEFAULT_REDIS_URL;
   const isTrial = credentials.length === 0 && appSecrets.length === 0;
   return [
     {
@@ -55,7 +54,14 @@ export function createChecks(options: ChecksOptions): Check[] {
     {
       name: "Redis",
       run: (signal) =>
-        checkRedis({ redis, redisUrl: config.redisUrl, isOptional: bringsRedis && isTrial, clock, signal }),
+        checkRedis({
+          redis,
+          redisUrl: ownRedisUrl ?? config.redisUrl,
+          isOwn: ownRedisUrl !== undefined,
+          isOptional: bringsRedis && isTrial,
+          clock,
+          signal,
+        }),
     },
     { name: "DingTalk", run: (signal) => checkDingTalk({ config, fetch, clock, signal }) },
     { name: "Public address", run: (signal) => checkAddress({ config, fetch, clock, signal }) },

@@ -1,3 +1,7 @@
+import { mkdtempDisposable } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startLocalRedis } from "@dinglane/local-redis";
 import { openTestRedis } from "@dinglane/test-redis";
 import { expect, it } from "vitest";
 import { openServer } from "./fixtures/open-server.ts";
@@ -30,6 +34,20 @@ it("looks at everything, and ends with 0", async () => {
   const asJson = await runDoctor({ ...env, LOG_LEVEL: "debug" }, "--json");
   expect(asJson.code).toBe(0);
   expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: true });
+});
+
+it("looks at the Redis that `pnpm start` has brought along, and not at what one left that has ended", async () => {
+  await using data = await mkdtempDisposable(join(tmpdir(), "doctor-data-"));
+  const redis = await startLocalRedis({ dataDir: join(data.path, "redis") });
+  const running = await runDoctor({ DATA_DIR: data.path });
+  await redis.stop();
+  expect(running.stdout).toContain(
+    `✔ redis://127.0.0.1:${redis.port}: the one that \`pnpm start\` brought along, answers in `,
+  );
+  expect(running.stdout).toMatch(/✔ appendonly/);
+  const stopped = await runDoctor({ DATA_DIR: data.path });
+  expect(stopped.stdout).toMatch(/redis:\/\/127\.0\.0\.1:6379: /);
+  expect(stopped.stdout).not.toContain("brought along");
 });
 
 it("ends with 1 when something fails, and shows no secret", async () => {

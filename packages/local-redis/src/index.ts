@@ -1,5 +1,7 @@
 /** Starts a Redis on loopback with what this machine has, installing it where that needs no decision. */
 export { startLocalRedis, type LocalRedis, type LocalRedisOptions } from "./start-local-redis.ts";
+/** Where the Redis of a data directory answers now. */
+export { portOfLocalRedis } from "./port-of-local-redis.ts";
 /** Why there is no Redis, with what a person can do about it. */
 export { LocalRedisError, type LocalRedisErrorCode } from "./local-redis-error.ts";
 /** The commands that install a Redis, for a message to a person. */

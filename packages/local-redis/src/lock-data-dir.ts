@@ -2,17 +2,16 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalRedisError } from "./local-redis-error.ts";
+import { noteLocalRedis, portOfLocalRedis } from "./port-of-local-redis.ts";
 import { processStart } from "./process-start.ts";
-import { runIdAt } from "./run-id-at.ts";
 
 const lockName = "lock";
-const noteName = "server";
 /** A predecessor that is told to end, or whose parent was killed, needs a moment to write its file and go. */
 const usualGraceMs = 8_000;
 const retryMs = 100;
 
 export interface DataDirLock {
-  /** Leaves word of the server for a start after we were killed: it may outlive us by seconds. */
+  /** Leaves word of the server for a start after we were killed, which it may outlive by seconds, and for the doctor. */
   note(port: number, runId: string): Promise<void>;
   release(): Promise<void>;
 }
@@ -43,7 +42,7 @@ export async function lockDataDir(dataDir: string, graceMs = usualGraceMs): Prom
     if ((await readFile(path, "utf8").catch(() => "")) === own) await rm(path, { force: true });
   };
   try {
-    for (let port = await portOfPredecessor(dataDir); port; port = await portOfPredecessor(dataDir)) {
+    for (let port = await portOfLocalRedis(dataDir); port; port = await portOfLocalRedis(dataDir)) {
       await waitFor(`127.0.0.1:${port}`);
     }
     if ((await readFile(path, "utf8").catch(() => "")) !== own) throw inUse(dataDir, "started just now");
@@ -52,16 +51,9 @@ export async function lockDataDir(dataDir: string, graceMs = usualGraceMs): Prom
     throw error;
   }
   return {
-    note: (port, runId) => writeFile(join(dataDir, noteName), `${port} ${runId}\n`),
+    note: (port, runId) => noteLocalRedis(dataDir, port, runId),
     release,
   };
-}
-
-/** Where the server that the note tells of still answers, if it does. */
-async function portOfPredecessor(dataDir: string): Promise<number | undefined> {
-  const note = await readFile(join(dataDir, noteName), "utf8").catch(() => "");
-  const [port = "", runId = ""] = note.trim().split(" ");
-  return runId !== "" && (await runIdAt(Number(port))) === runId ? Number(port) : undefined;
 }
 
 async function isCreated(path: string, content: string): Promise<boolean> {

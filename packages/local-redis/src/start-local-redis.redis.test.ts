@@ -5,6 +5,7 @@ import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import { findFreePort } from "./free-port.ts";
 import { lockDataDir } from "./lock-data-dir.ts";
+import { portOfLocalRedis } from "./port-of-local-redis.ts";
 import { type LocalRedis, startLocalRedis } from "./start-local-redis.ts";
 
 /** Nobody had this number at that time. */
@@ -71,9 +72,16 @@ describe("startLocalRedis", () => {
     await rm(dataDir, { recursive: true });
   });
 
-  it("can start again in a directory whose Redis was killed", async () => {
+  it("says where the Redis of a directory runs, and can start again where it was killed", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "local-redis-"));
-    await (await startLocalRedis({ dataDir })).kill();
+    expect(await portOfLocalRedis(dataDir)).toBeUndefined();
+    const killed = await startLocalRedis({ dataDir });
+    expect(await portOfLocalRedis(dataDir)).toBe(killed.port);
+    await killed.kill();
+    expect(await portOfLocalRedis(dataDir)).toBeUndefined();
+    const stranger = await startLocalRedis({ port: killed.port });
+    expect(await portOfLocalRedis(dataDir)).toBeUndefined();
+    await stranger.stop();
     await (await startLocalRedis({ dataDir })).stop();
     await rm(dataDir, { recursive: true });
   });

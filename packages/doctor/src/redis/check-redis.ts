@@ -14,6 +14,8 @@ export interface RedisOptions {
   redisUrl: string;
   /** Nobody said where Redis is, and so far nothing real needs one: `pnpm start` brings its own. */
   isOptional?: boolean;
+  /** It is the one that `pnpm start` brought along. */
+  isOwn?: boolean;
   clock: Pick<Clock, "elapsedMs">;
   signal: AbortSignal;
 }
@@ -24,13 +26,13 @@ const SLOW_MS = 10;
 
 /** Reachable, how far away, and fit to keep what was acknowledged. Writes nothing. */
 export async function checkRedis(options: RedisOptions): Promise<Finding[]> {
-  const { redis, redisUrl, isOptional = false, clock, signal } = options;
+  const { redis, redisUrl, isOptional = false, isOwn = false, clock, signal } = options;
   const address = bareUrl(redisUrl);
   try {
     await redis.reach(signal);
     const roundTripMs = await medianRoundTrip(redis, clock);
     const info = parseRedisInfo(await redis.info());
-    return [reached(address, roundTripMs), ...judgeRedisServer(info), ...judgeRedisMemory(info)];
+    return [reached(address, roundTripMs, isOwn), ...judgeRedisServer(info), ...judgeRedisMemory(info)];
   } catch (error) {
     if (isOptional && isRefusedConnection(error)) return [{ ...OWN_REDIS, subject: address }];
     return [{ subject: address, ...explainRedisError(error, address) }];
@@ -52,8 +54,8 @@ async function medianRoundTrip(redis: RedisProbe, clock: Pick<Clock, "elapsedMs"
   return times.toSorted((a, b) => a - b)[Math.floor(PINGS / 2)] ?? 0;
 }
 
-function reached(url: string, roundTripMs: number): Finding {
-  const seen = `answers in ${durationText(roundTripMs)}`;
+function reached(url: string, roundTripMs: number, isOwn: boolean): Finding {
+  const seen = `${isOwn ? "the one that `pnpm start` brought along, " : ""}answers in ${durationText(roundTripMs)}`;
   if (roundTripMs <= SLOW_MS) return { level: "ok", subject: url, seen };
   return {
     level: "warn",

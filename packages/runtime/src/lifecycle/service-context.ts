@@ -21,8 +21,11 @@ export interface ServiceContext {
   shutDown: (exitCode: number) => void;
   /** What a launcher needs of the process to start others; a service has no use for it. */
   readonly host: Host;
-  /** Opens a connection that is watched (outages, readiness) and closed at shutdown. Returns at once, connected or not. */
-  connectRedis: (role: RedisRole) => Redis;
+  /**
+   * Opens a connection that is watched (outages, readiness) and closed at shutdown. Returns at once, connected or not.
+   * Another address than `redis_url` is for the doctor alone.
+   */
+  connectRedis: (role: RedisRole, url?: string) => Redis;
   /** Registers what must be released at shutdown. The last registered is released first. */
   onShutdown: (name: string, release: () => Promise<void>) => void;
   /** `/readyz` answers 503 while any check rejects or takes longer than a second. */

@@ -24,8 +24,10 @@ async function answer(redis: Redis, role: RedisRole): Promise<void> {
 }
 
 /** Opens connections that are watched, checked for readiness and closed at shutdown. The first one looks the server over. */
-export function createRedisConnections(options: RedisConnectionsOptions): (role: RedisRole) => Redis {
-  const { url, service, metrics, now } = options;
+export function createRedisConnections(
+  options: RedisConnectionsOptions,
+): (role: RedisRole, url?: string) => Redis {
+  const { service, metrics, now } = options;
   const up = new Gauge({
     name: "dinglane_redis_up",
     help: "1 while the connection of this role is usable",
@@ -44,7 +46,7 @@ export function createRedisConnections(options: RedisConnectionsOptions): (role:
     }
   }
 
-  return (role) => {
+  return (role, url = options.url) => {
     opened += 1;
     const name = `redis ${role} ${opened}`;
     const log = options.log.child({ redis: role });
