@@ -99,6 +99,17 @@ it("sets, adds, removes and takes back, by key, variable or label", async () => 
   expect(await command.valueOf("model")).toBe("gpt-5");
 });
 
+it("answers a value without a sign with the line to send, and changes nothing", async () => {
+  await using command = await openCommand();
+  expect(await command.say("max_request 3")).toContain("`#设置 max_request=3`");
+  expect(await command.say("敏感词 赌博")).toMatch(/`#设置 sensitive_words\+=赌博`.*去掉用 `-=`/u);
+  expect(await command.say("help\n第一行\n第二行")).toContain("`#设置 help=值`");
+  expect(await command.say("apikey sk-pasted")).not.toContain("sk-pasted");
+  for (const key of ["max_request", "sensitive_words", "help"]) {
+    expect(await command.valueOf(key)).toBeUndefined();
+  }
+});
+
 it("takes texts of several lines, and shows them whole", async () => {
   await using command = await openCommand();
   const help = "### 用法\n\n```\n先 @ 我\n```";

@@ -12,7 +12,8 @@ import {
 import type { SettingsStore } from "@dinglane/settings";
 import { planChange } from "./plan-change.ts";
 import { parseChange, type ValueChange } from "./parse-change.ts";
-import { LABELS, replies, type Shown } from "./replies.ts";
+import { LABELS } from "./names/replies.ts";
+import { replies, type Shown } from "./replies.ts";
 
 export interface ChangeSettingsDeps {
   store: SettingsStore;
@@ -70,9 +71,11 @@ export function createChangeSettings({ store, base, write, now, timeOf }: Change
     if (wanted.type === "history") return replies.history(await store.history(HISTORY_LENGTH), shown);
     const found = findLiveKey(wanted.name, keyOfLabel);
     if (found.status !== "live") return replies.notFound(wanted.name, found);
-    if (wanted.type !== "show-one") return change(job, found.key, wanted, shown);
+    if (wanted.type !== "show-one" && wanted.type !== "no-sign") return change(job, found.key, wanted, shown);
     const view = await viewOf(found.key);
-    return view === undefined ? "" : replies.one(view, defaultText(found.key), shown);
+    if (view === undefined) return "";
+    if (wanted.type === "no-sign") return replies.noSign(view, wanted.value);
+    return replies.one(view, defaultText(found.key), shown);
   }
 
   return async (job: ChangeSettings): Promise<ComposedReply> => ({

@@ -26,7 +26,9 @@ it.each([
   ["model　默认", set("model", "", "reset")],
   ["model=默认", set("model", "", "reset")],
   ["model＝恢复", set("model", "", "reset")],
-  ["model 恢复 什么", { type: "show-one", name: "model 恢复 什么" }],
+  ["model 恢复 什么", set("model", "恢复 什么", "no-sign")],
+  ["max_request 3", set("max_request", "3", "no-sign")],
+  ["help\n### 标题\n第一行", set("help", "### 标题\n第一行", "no-sign")],
   ["=1", { type: "show-one", name: "=1" }],
 ])("%j", (text, expected) => {
   expect(parseChange(text)).toEqual(expected);

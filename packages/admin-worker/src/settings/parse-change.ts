@@ -2,6 +2,8 @@
 export type Change =
   | { type: "show-all" }
   | { type: "show-one"; name: string }
+  /** Something follows the name, but no sign says what to do with it. */
+  | { type: "no-sign"; name: string; value: string }
   | { type: "history" }
   | ({ name: string } & ValueChange);
 
@@ -29,9 +31,11 @@ export function parseChange(text: string): Change {
 
   const equals = change.search(/[=＝]/u);
   if (equals < 1) {
-    const [name = "", word, ...more] = change.split(/\s+/u);
-    const isReset = word !== undefined && more.length === 0 && RESET_WORDS.has(word);
-    return isReset ? { type: "reset", name, value: "" } : { type: "show-one", name: change };
+    const space = change.search(/\s/u);
+    if (space < 0) return { type: "show-one", name: change };
+    const name = change.slice(0, space);
+    const value = change.slice(space).trim();
+    return RESET_WORDS.has(value) ? { type: "reset", name, value: "" } : { type: "no-sign", name, value };
   }
   const left = change.slice(0, equals).trimEnd();
   const sign = SIGNS.get(left.slice(-1));

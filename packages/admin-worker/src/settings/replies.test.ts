@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { LIVE_KEYS } from "@dinglane/runtime";
 import { expect, it } from "vitest";
-import { LABELS, replies } from "./replies.ts";
+import { LABELS } from "./names/replies.ts";
+import { replies } from "./replies.ts";
 
 const page = readFileSync(new URL("../../../../docs/configuration.md", import.meta.url), "utf8");
 

@@ -1,99 +1,8 @@
 import type { FoundKey, LiveKey, LiveSettingView } from "@dinglane/runtime";
 import type { AuditEntry } from "@dinglane/settings";
 import { asCode } from "../as-code.ts";
+import { GROUPS, LABELS } from "./names/replies.ts";
 import { HOW_WRITTEN } from "./wrong-value/replies.ts";
-
-/** What people call each setting; they may write it in place of the key. docs/live-settings.md is compared with it. */
-export const LABELS: Readonly<Record<LiveKey, string>> = {
-  chat_type: "聊天类型",
-  allow_groups: "群白名单",
-  allow_outgoing_groups: "自定义机器人群白名单",
-  allow_users: "用户白名单",
-  deny_users: "用户黑名单",
-  vip_users: "VIP用户",
-  admin_users: "管理员",
-  sensitive_words: "敏感词",
-  max_request: "每日提问上限",
-  rate_limit_per_minute: "每人每分钟上限",
-  group_rate_limit_per_minute: "每群每分钟上限",
-  global_rate_limit_per_minute: "全局每分钟上限",
-  lane_limit: "每人排队上限",
-  user_concurrency: "每人同时回答数",
-  max_waiting: "总排队上限",
-  model: "聊天模型",
-  image_model: "画图模型",
-  image_size: "图片尺寸",
-  vision_model: "看图模型",
-  transcription_model: "语音转写模型",
-  system_prompt: "人设",
-  temperature: "温度",
-  max_tokens: "回答长度上限",
-  max_answer_len: "回答长度",
-  max_question_len: "问题长度上限",
-  max_text: "上下文长度上限",
-  max_file_size: "文件大小上限",
-  session_timeout: "会话超时",
-  session_clear_token: "重置口令",
-  default_mode: "默认模式",
-  help: "帮助",
-  monthly_api_budget: "每月接口预算",
-  monthly_webhook_budget: "每月消息预算",
-  templates: "模板",
-};
-
-const GROUPS: [string, LiveKey[]][] = [
-  [
-    "谁能用",
-    [
-      "chat_type",
-      "allow_groups",
-      "allow_outgoing_groups",
-      "allow_users",
-      "deny_users",
-      "vip_users",
-      "admin_users",
-    ],
-  ],
-  ["内容", ["sensitive_words", "help", "templates", "system_prompt"]],
-  [
-    "限额",
-    [
-      "max_request",
-      "rate_limit_per_minute",
-      "group_rate_limit_per_minute",
-      "global_rate_limit_per_minute",
-      "lane_limit",
-      "user_concurrency",
-      "max_waiting",
-      "monthly_api_budget",
-      "monthly_webhook_budget",
-    ],
-  ],
-  [
-    "模型",
-    [
-      "model",
-      "image_model",
-      "image_size",
-      "vision_model",
-      "transcription_model",
-      "temperature",
-      "max_tokens",
-      "max_answer_len",
-    ],
-  ],
-  [
-    "会话",
-    [
-      "max_question_len",
-      "max_text",
-      "max_file_size",
-      "session_timeout",
-      "session_clear_token",
-      "default_mode",
-    ],
-  ],
-];
 
 const HOW_TO = [
   "### 怎么改",
@@ -162,6 +71,9 @@ function changeOf({ was, is, added, removed }: AuditEntry, isGroup: boolean): st
   return `${codeOrNone(was)} → ${codeOrNone(is)}`;
 }
 
+/** Short enough to be sent back word for word. */
+const isShort = (value: string): boolean => value.length <= 40 && !/[`\r\n]/u.test(value);
+
 const known = (key: string): key is LiveKey => Object.hasOwn(LABELS, key);
 
 /** What administrators read about settings. */
@@ -226,6 +138,13 @@ export const replies = {
     sorry(`${named(key)} 没有改：没有写值。想撤销修改，请发送：\`#设置 ${key} 恢复\``),
   noList: (key: LiveKey): string =>
     sorry(`${named(key)} 不是名单，不能用 += 和 -=。请发送：\`#设置 ${key}=值\``),
+  /** A list is not replaced by what may have been meant for a part of it: so nothing is done, whatever the key. */
+  noSign({ key, items }: LiveSettingView, value: string): string {
+    const sign = items === undefined ? "=" : "+=";
+    const line = asCode(`#设置 ${key}${sign}${isShort(value) ? value : "值"}`);
+    const others = items === undefined ? "" : "（去掉用 `-=`，整个换掉用 `=`）";
+    return sorry(`${named(key)} 没有改：中间少了 \`${sign}\`。请发送：${line}${others}`);
+  },
   placeClosed: (isGroup: boolean): string =>
     sorry(
       `聊天类型没有改：改完以后这里就不能用了，您也不能在这里改回来。请${isGroup ? "到单聊里" : "到群里 @我 "}来改。`,

@@ -85,6 +85,13 @@ export const settingsRows: Row[] = [
     ),
   ),
   row(
+    "#设置 max_request 3",
+    sorry(
+      "🤷 抱歉，每日提问上限 max_request…",
+      "**每日提问上限** `max_request` 没有改：中间少了 `=`。请发送：`#设置 max_request=3`",
+    ),
+  ),
+  row(
     "#设置 model+=a",
     sorry(
       "🤷 抱歉，聊天模型 model 不是名单，不能…",
