@@ -98,8 +98,8 @@ test("an administrator's change reaches every process at once, and outlives them
   expect(await command(stack, "#设置 管理员=staff-user01")).toContain("没有您自己");
 
   const shown = await command(stack, "#设置");
-  expect(shown).toContain("`max_request`：`1`（实时设置，`同事0`");
-  expect(shown).toContain("`rate_limit_per_minute`：`0`（环境变量 `RATE_LIMIT_PER_MINUTE`）");
+  expect(shown).toContain("`max_request`：`1` 次（实时设置，`同事0`");
+  expect(shown).toContain("`rate_limit_per_minute`：`0` 不限（环境变量 `RATE_LIMIT_PER_MINUTE`）");
   expect(shown).toContain("`admin_users`：1 项 `staff-user00`（文件 `config.yml`）");
   expect(await command(stack, "#设置 历史")).toMatch(
     /每日提问上限.*\n.*帮助.*\n.*聊天模型.*\n.*去掉 `机密乙`/u,

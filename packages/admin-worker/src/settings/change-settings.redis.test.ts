@@ -57,10 +57,10 @@ it("shows every setting with its value and where that is from, and how to change
   await using command = await openCommand({ MAX_REQUEST: "7" }, { model: "from-file" });
   await command.say("deny_users=a,b");
   const words = await command.say("");
-  expect(words).toContain("- **每日提问上限** `max_request`：`7`（环境变量 `MAX_REQUEST`）");
+  expect(words).toContain("- **每日提问上限** `max_request`：`7` 次（环境变量 `MAX_REQUEST`）");
   expect(words).toContain("- **聊天模型** `model`：`from-file`（文件 `config.yml`）");
   expect(words).toContain("- **用户黑名单** `deny_users`：2 项 `a, b`（实时设置，`老板` t1000）");
-  expect(words).toContain("- **每人排队上限** `lane_limit`：`5`（默认）");
+  expect(words).toContain("- **每人排队上限** `lane_limit`：`5` 条（默认）");
   expect(words).toContain("- **敏感词** `sensitive_words`：空（默认）");
   expect(words).toContain("- **帮助** `help`：自带的说明（默认）");
   expect(words).toContain("- **看图模型** `vision_model`：和聊天模型一样（默认）");

@@ -2,6 +2,7 @@ import type { FoundKey, LiveKey, LiveSettingView } from "@dinglane/runtime";
 import type { AuditEntry } from "@dinglane/settings";
 import { asCode } from "../as-code.ts";
 import { GROUPS, LABELS } from "./names/replies.ts";
+import { isMeasured, measured } from "./units/replies.ts";
 import { HOW_WRITTEN } from "./wrong-value/replies.ts";
 
 const HOW_TO = [
@@ -39,7 +40,7 @@ function valueOf(view: LiveSettingView, fallback: string | undefined, { isGroup 
   }
   const text = view.raw ?? UNSET[view.key] ?? fallback;
   if (text === undefined) return "没有设置";
-  return text === UNSET[view.key] ? text : asCode(String(text));
+  return text === UNSET[view.key] ? text : measured(view.key, String(text));
 }
 
 function originOf({ origin, source = "", by, at }: LiveSettingView, { timeOf }: Shown): string {
@@ -98,7 +99,9 @@ export const replies = {
       return `${heading}\n\n${view.items.length} 项。名单请在单聊里查看。`;
     }
     const text = view.items?.join("\n") ?? view.raw ?? (view.key in UNSET ? undefined : fallback);
-    if (text === undefined || text === "") return `${heading}\n\n${valueOf(view, fallback, shown)}`;
+    if (text === undefined || text === "" || isMeasured(view.key)) {
+      return `${heading}\n\n${valueOf(view, fallback, shown)}`;
+    }
     return `${heading}\n\n${asBlock(String(text))}`;
   },
   changed: (entries: readonly AuditEntry[], after: LiveSettingView | undefined, shown: Shown): string => {

@@ -3,14 +3,14 @@ import { sorry, type Row, type Words } from "./row.ts";
 const row = (say: string, told: Words): Row => ({ say, told, adminOnly: say.slice(0, 3) });
 const one: Words = {
   title: "每日提问上限 max_request（默认）",
-  text: "**每日提问上限** `max_request`（默认）\n\n```\n0\n```",
+  text: "**每日提问上限** `max_request`（默认）\n\n`0` 不限",
 };
 
 const all = (listed: (count: string) => string): Words => ({
   title: "谁能用",
   text: `### 谁能用
 
-- **聊天类型** \`chat_type\`：\`0\`（默认）
+- **聊天类型** \`chat_type\`：\`0\` 不限（默认）
 - **群白名单** \`allow_groups\`：空（默认）
 - **自定义机器人群白名单** \`allow_outgoing_groups\`：空（默认）
 - **用户白名单** \`allow_users\`：${listed("{count} 项")}（环境变量 \`ALLOW_USERS\`）
@@ -27,15 +27,15 @@ const all = (listed: (count: string) => string): Words => ({
 
 ### 限额
 
-- **每日提问上限** \`max_request\`：\`0\`（默认）
-- **每人每分钟上限** \`rate_limit_per_minute\`：\`0\`（环境变量 \`RATE_LIMIT_PER_MINUTE\`）
-- **每群每分钟上限** \`group_rate_limit_per_minute\`：\`0\`（默认）
-- **全局每分钟上限** \`global_rate_limit_per_minute\`：\`0\`（默认）
-- **每人排队上限** \`lane_limit\`：\`5\`（默认）
-- **每人同时回答数** \`user_concurrency\`：\`1\`（默认）
-- **总排队上限** \`max_waiting\`：\`10000\`（默认）
-- **每月接口预算** \`monthly_api_budget\`：\`5000\`（默认）
-- **每月消息预算** \`monthly_webhook_budget\`：\`3000\`（默认）
+- **每日提问上限** \`max_request\`：\`0\` 不限（默认）
+- **每人每分钟上限** \`rate_limit_per_minute\`：\`0\` 不限（环境变量 \`RATE_LIMIT_PER_MINUTE\`）
+- **每群每分钟上限** \`group_rate_limit_per_minute\`：\`0\` 不限（默认）
+- **全局每分钟上限** \`global_rate_limit_per_minute\`：\`0\` 不限（默认）
+- **每人排队上限** \`lane_limit\`：\`5\` 条（默认）
+- **每人同时回答数** \`user_concurrency\`：\`1\` 条（默认）
+- **总排队上限** \`max_waiting\`：\`10000\` 条（默认）
+- **每月接口预算** \`monthly_api_budget\`：\`5000\` 次（默认）
+- **每月消息预算** \`monthly_webhook_budget\`：\`3000\` 次（默认）
 
 ### 模型
 
@@ -46,14 +46,14 @@ const all = (listed: (count: string) => string): Words => ({
 - **语音转写模型** \`transcription_model\`：没有设置（默认）
 - **温度** \`temperature\`：没有设置（默认）
 - **回答长度上限** \`max_tokens\`：没有设置（默认）
-- **回答长度** \`max_answer_len\`：没有设置（默认）
+- **旧版回答长度上限** \`max_answer_len\`：没有设置（默认）
 
 ### 会话
 
-- **问题长度上限** \`max_question_len\`：\`4096\`（默认）
-- **上下文长度上限** \`max_text\`：\`4096\`（默认）
-- **文件大小上限** \`max_file_size\`：\`200\`（默认）
-- **会话超时** \`session_timeout\`：\`600\`（默认）
+- **问题长度上限** \`max_question_len\`：\`4096\` token（默认）
+- **上下文长度上限** \`max_text\`：\`4096\` token（默认）
+- **文件大小上限** \`max_file_size\`：\`200\` KB（默认）
+- **会话超时** \`session_timeout\`：\`600\` 秒（默认）
 - **重置口令** \`session_clear_token\`：\`清空会话\`（默认）
 - **默认模式** \`default_mode\`：\`单聊\`（默认）
 

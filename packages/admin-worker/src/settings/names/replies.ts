@@ -25,7 +25,7 @@ export const LABELS: Readonly<Record<LiveKey, string>> = {
   system_prompt: "人设",
   temperature: "温度",
   max_tokens: "回答长度上限",
-  max_answer_len: "回答长度",
+  max_answer_len: "旧版回答长度上限",
   max_question_len: "问题长度上限",
   max_text: "上下文长度上限",
   max_file_size: "文件大小上限",
