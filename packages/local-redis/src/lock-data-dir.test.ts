@@ -1,4 +1,4 @@
-import { mkdtempDisposable, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtempDisposable, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -35,6 +35,17 @@ describe("lockDataDir", () => {
     expect(others).toEqual([]);
     expect(await readFile(join(directory.path, "lock"), "utf8")).toMatch(`${process.pid} `);
     await holder?.release();
+    expect(await readdir(directory.path)).toEqual([]);
+  });
+
+  it("is taken over although one start died while it took it over", async () => {
+    await using directory = await openDirectory();
+    const taking = join(directory.path, "lock.taking");
+    await writeFile(join(directory.path, "lock"), "999999999 1 x\n");
+    await writeFile(taking, "");
+    await expect(lockDataDir(directory.path, 0)).rejects.toMatchObject({ code: "data_dir_in_use" });
+    await utimes(taking, 0, 0);
+    await (await lockDataDir(directory.path)).release();
     expect(await readdir(directory.path)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalRedisError } from "./local-redis-error.ts";
 import { noteLocalRedis, portOfLocalRedis } from "./port-of-local-redis.ts";
@@ -9,6 +9,8 @@ const lockName = "lock";
 /** A predecessor that is told to end, or whose parent was killed, needs a moment to write its file and go. */
 const usualGraceMs = 8_000;
 const retryMs = 100;
+/** Taking a lock away takes milliseconds: whoever began to so long ago died over it. */
+const takingMs = 10_000;
 
 export interface DataDirLock {
   /** Leaves word of the server for a start after we were killed, which it may outlive by seconds, and for the doctor. */
@@ -34,9 +36,9 @@ export async function lockDataDir(dataDir: string, graceMs = usualGraceMs): Prom
     const held = await readFile(path, "utf8").catch(() => undefined);
     if (held === undefined) continue;
     const isWritten = held.endsWith("\n");
-    if (isWritten && !(await isHolderAlive(held))) await takeAway(path, held);
-    else if (!isWritten && performance.now() >= deadline) await takeAway(path, held);
-    else await waitFor(`started by process ${held.split(" ", 1)[0]}`);
+    const isLeft = isWritten ? !(await isHolderAlive(held)) : performance.now() >= deadline;
+    if (!isLeft || !(await takeAway(path, held)))
+      await waitFor(`started by process ${held.split(" ", 1)[0]}`);
   }
   const release = async (): Promise<void> => {
     if ((await readFile(path, "utf8").catch(() => "")) === own) await rm(path, { force: true });
@@ -56,13 +58,18 @@ export async function lockDataDir(dataDir: string, graceMs = usualGraceMs): Prom
   };
 }
 
+/** There at once and whole, so that nobody finds a lock without its holder's name; false when there is one already. */
 async function isCreated(path: string, content: string): Promise<boolean> {
+  const aside = `${path}.${randomUUID()}`;
+  await writeFile(aside, content, { flag: "wx" });
   try {
-    await writeFile(path, content, { flag: "wx" });
+    await link(aside, path);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(aside);
   }
 }
 
@@ -71,18 +78,23 @@ async function isHolderAlive(held: string): Promise<boolean> {
   return (await processStart(Number(pid))) === start;
 }
 
-/** Another start may have been faster, and then this is its lock: what was moved is looked at, and put back. */
-async function takeAway(path: string, held: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    // Gone already.
-    return;
+/**
+ * Removes the lock if it is still the one that was left: one start at a time, or the second would remove the lock that
+ * the first has made in the meantime. False when another is at it.
+ */
+async function takeAway(path: string, held: string): Promise<boolean> {
+  const taking = `${path}.taking`;
+  if (!(await isCreated(taking, ""))) {
+    const begun = await stat(taking).catch(() => undefined);
+    if (begun !== undefined && Date.now() - begun.mtimeMs > takingMs) await rm(taking, { force: true });
+    return false;
   }
-  // Where that fails a third start has the lock, and the second will notice.
-  if ((await readFile(aside, "utf8")) !== held) await link(aside, path).catch(() => undefined);
-  await rm(aside);
+  try {
+    if ((await readFile(path, "utf8").catch(() => undefined)) === held) await rm(path, { force: true });
+    return true;
+  } finally {
+    await rm(taking, { force: true });
+  }
 }
 
 function inUse(dataDir: string, holder: string): LocalRedisError {
