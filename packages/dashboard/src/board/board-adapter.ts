@@ -51,7 +51,7 @@ export class BoardAdapter extends ExpressAdapter {
       };
       const page = entry.handler({ basePath: this.basePath, uiConfig: { ...this.uiConfig, environment } });
       response.render(page.name, page.params, (error: unknown, html: string) => {
-        if (error === null) response.type("html").send(withoutForeignLinks(html));
+        if (error === null) response.type("html").send(withRoomForBadge(withoutForeignLinks(html)));
         else next(error);
       });
     });
@@ -71,6 +71,12 @@ export class BoardAdapter extends ExpressAdapter {
     };
   }
 }
+
+/** In Bull Board's own look the badge's words touch the window's edge. It sets the offset on the element, hence `!important`. */
+const BADGE_STYLE =
+  "<style>body{--header-offset:calc(var(--header-height) + 2rem)!important}[class^=envBadge]{padding-block:.5rem}</style>";
+
+const withRoomForBadge = (html: string): string => html.replace("</head>", `${BADGE_STYLE}</head>`);
 
 /** Bull Board's page asks Google for fonts; the policy would refuse them anyway, with an error in every console. */
 function withoutForeignLinks(html: string): string {
