@@ -84,7 +84,7 @@ describe("ingress", () => {
       markdown: { text: expect.stringContaining("敏感词") },
     });
     expect(await say({ text: { content: "长".repeat(300_000) } })).toMatchObject({
-      markdown: { text: expect.stringContaining("400") },
+      markdown: { text: expect.stringContaining("约 100 个字") },
     });
     expect(await say({ text: { content: "图片" }, conversationType: "1" })).toMatchObject({
       markdown: { text: expect.not.stringContaining("@") },
