@@ -70,7 +70,7 @@ test("an upload that is refused leaves a link that works, and pays for one pictu
   expect(shown.headers.get("content-type")).toBe("image/png");
   expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG);
   const gone = await fetch(`${link.slice(0, -1)}${link.endsWith("A") ? "B" : "A"}`);
-  expect([gone.status, await gone.text()]).toEqual([404, expect.stringContaining("失效")]);
+  expect([gone.status, await gone.text()]).toEqual([404, expect.stringContaining("过期")]);
   expect(stack.model.calls).toHaveLength(1);
   expect(stack.output()).not.toContain(link);
   // The next one is uploaded again.
