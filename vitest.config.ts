@@ -37,7 +37,9 @@ export default defineConfig({
           name: "e2e",
           include: ["packages/e2e/src/**/*.e2e.test.ts"],
           globalSetup: [redisSetup],
-          fileParallelism: false,
+          // They mostly wait, but what they start takes both cores of a small machine; apart from the others for the same reason.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: patient,

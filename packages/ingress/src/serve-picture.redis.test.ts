@@ -46,7 +46,7 @@ test.each(["http", "stream"])(
       expect([other, gone.status]).toEqual([other, 404]);
       expect(gone.headers.get("content-type")).toContain("text/plain; charset=utf-8");
       expect(gone.headers.get("cache-control")).toBe("no-store");
-      expect(await gone.text()).toContain("失效");
+      expect(await gone.text()).toContain("过期");
     }
     expect((await get("/images/%zz")).status).toBe(404);
     expect(ingress.printed()).not.toContain("request failed");

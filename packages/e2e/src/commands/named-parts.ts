@@ -4,7 +4,8 @@ const PARTS: Record<string, RegExp> = {
   mediaId: /@[\w-]{10,}/,
   ids: /[\w-]+(?:, [\w-]*)*…?/,
   link: /http:\/\/127\.0\.0\.1:\d+\/exports\/[\w-]{22,}/,
-  queue: /进行中 \d+，等待 \d+(?:，最久 \d+ (?:秒|分钟))?，失败 \d+，1 个进程/,
+  // Processes are known by their connections to the server, whichever of its databases they use.
+  queue: /进行中 \d+，等待 \d+(?:，最久 \d+ (?:秒|分钟))?，失败 \d+，[1-9]\d* 个进程/,
   totals: /✅ \d+ 项正常(?:，⚠️ \d+ 项要留意)?(?:，❌ \d+ 项有问题)?(?:，\d+ 项没有检查)?/,
   // What a doctor finds is a matter of the machine; that it is told in Chinese, with what to do, is not.
   findings:
