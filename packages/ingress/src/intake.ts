@@ -7,7 +7,7 @@ import {
   type ReplyBody,
   type RobotMessage,
 } from "@dinglane/dingtalk";
-import type { JobProducer } from "@dinglane/jobs";
+import { mayAlwaysWait, type JobProducer } from "@dinglane/jobs";
 import type { Ledger } from "@dinglane/delivery";
 import type { Config } from "@dinglane/runtime";
 import { jobOf } from "./job-of.ts";
@@ -74,8 +74,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   async function enqueue(message: RobotMessage, route: JobRoute): Promise<IntakeResult> {
     // A full Redis would break what workers have to write, so new work stays out before it is.
-    // A setting may be what has filled it.
-    if (options.isRedisFull() && route.type !== "change-settings")
+    if (options.isRedisFull() && !mayAlwaysWait(route.type))
       return refused(message, "redis_full", redisFull());
     const gainsContext = route.type === "switch-mode" && route.mode === "multiTurn";
     const added = await producer.add({

@@ -1,7 +1,7 @@
 /** The names of the queues. */
 export { QUEUES, type QueueName } from "./queue-name.ts";
-/** What a job carries, and its parser. */
-export { parseJob, type Job, type JobName } from "./job.ts";
+/** What a job carries, its parser, and whether it may wait where nothing else may. */
+export { mayAlwaysWait, parseJob, type Job, type JobName } from "./job.ts";
 /** The jobs of the chat queue. */
 export type {
   AnswerMessage,

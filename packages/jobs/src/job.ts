@@ -50,3 +50,8 @@ export function parseJob(value: unknown): Job {
 export function isCounted(name: JobName): boolean {
   return name === "answer-message" || name === "draw-image";
 }
+
+/** A setting that keeps everybody out must not keep out the command that sets it right. */
+export function mayAlwaysWait(name: string): boolean {
+  return name === "change-settings";
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AddOutcome } from "../add-outcome.ts";
 import { globalWindowKey, groupWindowKey, userDayKey, userWindowKey, waitingEstimateKey } from "../keys.ts";
+import { mayAlwaysWait } from "../job.ts";
 import type { LaneEntry } from "./lane-entry.ts";
 import type { LaneKeys } from "./lane-keys.ts";
 import type { ScriptArgument } from "./run-script.ts";
@@ -32,8 +33,7 @@ export function addArguments(
     lane,
     receipt: receipt.key,
   };
-  // What is set too low must not keep out the command that sets it right.
-  const waiting = entry.name === "change-settings" ? "" : waitingEstimateKey(root);
+  const waiting = mayAlwaysWait(entry.name) ? "" : waitingEstimateKey(root);
   const args: ScriptArgument[] = [root, prefix, backlog, waiting];
   args.push(jobId, entry.name, entry.data, JSON.stringify(options), entry.timestampMs);
   args.push(...countersOf(root, entry), entry.serialSeconds ?? "", receipt.ttlSeconds);
