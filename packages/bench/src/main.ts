@@ -5,6 +5,7 @@ import { measureIngress } from "./http/ingress-steps.ts";
 import { openBenchRedis } from "./measure/bench-redis.ts";
 import { measurePath } from "./path/whole-path.ts";
 import { planOf } from "./plan.ts";
+import { measureAdds } from "./queue/adds.ts";
 import { measureGreed } from "./queue/greedy.ts";
 import { measureThroughput } from "./queue/throughput.ts";
 import { startFleet } from "./queue/worker-fleet.ts";
@@ -47,9 +48,10 @@ async function bench(): Promise<void> {
       .join(" "),
   };
   const sections: Section[] = [];
+  if (parts.includes("queues")) sections.push(await measureAdds(redis, plan.queue, say));
   if (parts.includes("queues") || parts.includes("greedy")) {
     await using fleet = await startFleet(Math.max(...plan.queue.workers));
-    if (parts.includes("queues")) sections.push(...(await measureThroughput(redis, fleet, plan.queue, say)));
+    if (parts.includes("queues")) sections.push(await measureThroughput(redis, fleet, plan.queue, say));
     if (parts.includes("greedy")) sections.push(await measureGreed(redis, fleet, plan.greedy, say));
   }
   if (parts.includes("ingress")) sections.push(await measureIngress(redis, plan.ingress, say));

@@ -37,7 +37,7 @@ const FULL: Plan = {
     workMs: 50,
   },
   greedy: {
-    rounds: 3,
+    rounds: 5,
     slots: 40,
     workMs: 50,
     one: 5_000,

@@ -5,7 +5,7 @@ import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
 import { type Adder, addAll, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
-import type { QueueKind } from "./queue-kind.ts";
+import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 import type { WorkerFleet } from "./worker-fleet.ts";
 
 interface Mix {
@@ -37,23 +37,13 @@ export async function measureGreed(
 ): Promise<Section> {
   const rows: Section["rows"][number][] = [];
   for (const mix of mixesOf(plan)) {
-    for (const kind of ["plain", "lanes"] as const) {
-      say(`greedy mix: ${mix.label}, ${kind}`);
-      const results: MixResult[] = [];
-      for (let round = 0; round < plan.rounds; round += 1)
-        results.push(await measureMix(redis, fleet, kind, mix, plan));
-      const of = (value: (result: MixResult) => number): number => median(results.map(value));
-      rows.push([
-        mix.label,
-        kind,
-        of(({ waits }) => percentile(waits, 50)),
-        of(({ waits }) => percentile(waits, 95)),
-        of(({ waits }) => percentile(waits, 99)),
-        of(({ greedyShare }) => greedyShare * 100),
-        of(({ longestMs }) => longestMs),
-        Math.max(...results.map(({ violations }) => violations)),
-      ]);
+    const results: Record<QueueKind, MixResult[]> = { plain: [], lanes: [] };
+    for (let round = 0; round < plan.rounds; round += 1) {
+      say(`greedy mix: ${mix.label}, round ${round + 1} of ${plan.rounds}`);
+      for (const kind of round % 2 === 0 ? QUEUE_KINDS : QUEUE_KINDS.toReversed())
+        results[kind].push(await measureMix(redis, fleet, kind, mix, plan));
     }
+    for (const kind of QUEUE_KINDS) rows.push(rowOf(mix, kind, results[kind]));
   }
   return {
     title: `Greedy users: ${plan.workMs} ms of work, ${plan.slots} slots`,
@@ -70,6 +60,20 @@ export async function measureGreed(
     ],
     rows,
   };
+}
+
+function rowOf({ label }: Mix, kind: QueueKind, results: readonly MixResult[]): Section["rows"][number] {
+  const of = (value: (result: MixResult) => number): number => median(results.map(value));
+  return [
+    label,
+    kind,
+    of(({ waits }) => percentile(waits, 50)),
+    of(({ waits }) => percentile(waits, 95)),
+    of(({ waits }) => percentile(waits, 99)),
+    of(({ greedyShare }) => greedyShare * 100),
+    of(({ longestMs }) => longestMs),
+    Math.max(...results.map(({ violations }) => violations)),
+  ];
 }
 
 function mixesOf({ one, many, others }: Plan["greedy"]): Mix[] {

@@ -1,5 +1,6 @@
 /** What is compared. */
 export type QueueKind = "plain" | "lanes";
+export const QUEUE_KINDS: readonly QueueKind[] = ["plain", "lanes"];
 
 export const BENCH_PREFIX = "dinglane:{0}";
 /** Not one of our queues' names, so that neither side meets the other's keys. */

@@ -1,10 +1,10 @@
 import type { BenchRedis, RedisUsage } from "../measure/bench-redis.ts";
-import { median } from "../measure/statistics.ts";
+import { median, pairRatios, range } from "../measure/statistics.ts";
 import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
 import { addAll, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
-import type { QueueKind } from "./queue-kind.ts";
+import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 import type { WorkerFleet } from "./worker-fleet.ts";
 
 interface Scenario {
@@ -15,7 +15,6 @@ interface Scenario {
 }
 
 interface Round {
-  addsPerSecond: number;
   jobsPerSecond: number;
   addScripts: number;
   workScripts: number;
@@ -25,60 +24,46 @@ interface Round {
   violations: number;
 }
 
-const KINDS: readonly QueueKind[] = ["plain", "lanes"];
-
-/** Plain BullMQ and lanes in turn over every shape of load: how fast messages get in, and how fast they get done. */
+/** Plain BullMQ and lanes in turn over every shape of load: how fast they get done. */
 export async function measureThroughput(
   redis: BenchRedis,
   fleet: WorkerFleet,
   plan: Plan["queue"],
   say: (line: string) => void,
-): Promise<Section[]> {
-  const work: Section["rows"][number][] = [];
-  const adds: Record<QueueKind, number[]> = { plain: [], lanes: [] };
-  const addRatios: number[] = [];
+): Promise<Section> {
+  const rows: Section["rows"][number][] = [];
   for (const scenario of scenariosOf(plan)) {
     say(`queues: ${scenario.label}, ${scenario.workers} worker(s)`);
     const rounds: Record<QueueKind, Round[]> = { plain: [], lanes: [] };
     for (let round = 0; round < plan.rounds; round += 1) {
-      const order = round % 2 === 0 ? KINDS : KINDS.toReversed();
+      const order = round % 2 === 0 ? QUEUE_KINDS : QUEUE_KINDS.toReversed();
       for (const kind of order)
         rounds[kind].push(await measureRound(redis, fleet, kind, scenario, plan.concurrency));
     }
-    for (const kind of KINDS) adds[kind].push(...rounds[kind].map((round) => round.addsPerSecond));
-    addRatios.push(...ratios(rounds, "addsPerSecond"));
-    work.push(rowOf(scenario, rounds));
+    rows.push(rowOf(scenario, rounds));
   }
-  return [
-    {
-      title: "Queues: lanes beside plain BullMQ",
-      note: "Preloaded, then worked off; messages/s are medians, the ratio is the median of each round's own (lowest–highest).",
-      columns: [
-        "load",
-        "workers",
-        "plain/s",
-        "lanes/s",
-        "ratio",
-        "range",
-        "scripts add",
-        "scripts work",
-        "round trips work",
-        "redis µs plain",
-        "redis µs lanes",
-        "node µs plain",
-        "node µs lanes",
-        "out of order plain",
-        "out of order lanes",
-      ],
-      rows: work,
-    },
-    {
-      title: "Concurrent adds",
-      note: "One process, 64 adds under way; all rounds above.",
-      columns: ["plain/s", "lanes/s", "ratio", "range"],
-      rows: [[median(adds.plain), median(adds.lanes), median(addRatios), range(addRatios)]],
-    },
-  ];
+  return {
+    title: "Queues: lanes beside plain BullMQ",
+    note: "Preloaded, then worked off; messages/s are medians, the ratio is the median of each round's own (lowest–highest).",
+    columns: [
+      "load",
+      "workers",
+      "plain/s",
+      "lanes/s",
+      "ratio",
+      "range",
+      "scripts add",
+      "scripts work",
+      "round trips work",
+      "redis µs plain",
+      "redis µs lanes",
+      "node µs plain",
+      "node µs lanes",
+      "out of order plain",
+      "out of order lanes",
+    ],
+    rows,
+  };
 }
 
 function scenariosOf(plan: Plan["queue"]): Scenario[] {
@@ -112,9 +97,7 @@ async function measureRound(
   await using adder = await openAdder(kind, redis.redis);
   const count = messages.length;
   const empty = await redis.usage();
-  const startedAt = performance.now();
   await addAll(adder, messages);
-  const addMs = performance.now() - startedAt;
   const full = await redis.usage();
   fleet.open(workers, { url: redis.url, kind, concurrency, workMs });
   await fleet.finished(count);
@@ -124,7 +107,6 @@ async function measureRound(
   const until = records.reduce((most, record) => Math.max(most, record[4]), 0);
   const scripts = (a: RedisUsage, b: RedisUsage): number => (b.scripts - a.scripts) / count;
   return {
-    addsPerSecond: (count / addMs) * 1_000,
     jobsPerSecond: (count / (until - from)) * 1_000,
     addScripts: scripts(empty, full),
     workScripts: scripts(full, done),
@@ -137,7 +119,8 @@ async function measureRound(
 
 function rowOf(scenario: Scenario, { plain, lanes }: Record<QueueKind, Round[]>): Section["rows"][number] {
   const of = (rounds: Round[], field: keyof Round): number => median(rounds.map((round) => round[field]));
-  const own = ratios({ plain, lanes }, "jobsPerSecond");
+  const perSecond = (rounds: Round[]): number[] => rounds.map((round) => round.jobsPerSecond);
+  const own = pairRatios(perSecond(lanes), perSecond(plain));
   return [
     scenario.label,
     scenario.workers,
@@ -155,13 +138,4 @@ function rowOf(scenario: Scenario, { plain, lanes }: Record<QueueKind, Round[]>)
     of(plain, "violations"),
     Math.max(...lanes.map((round) => round.violations)),
   ];
-}
-
-/** Each round's own: what slows the machine for a while slows both of a pair. */
-function ratios({ plain, lanes }: Record<QueueKind, Round[]>, field: keyof Round): number[] {
-  return lanes.map((round, index) => round[field] / (plain[index]?.[field] ?? Number.NaN));
-}
-
-function range(values: readonly number[]): string {
-  return `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
 }
