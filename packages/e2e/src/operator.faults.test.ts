@@ -4,16 +4,30 @@ import { expect, inject, test } from "vitest";
 import { sayTo, startLoad } from "./faults/load.ts";
 import { note } from "./faults/note.ts";
 import { openOperator } from "./faults/operator.ts";
-import { outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
+import { answerTo, outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
 import { createRandom } from "./faults/random.ts";
-import { jobIdOf, ledgerOf, leftovers } from "./faults/shard.ts";
+import { jobIdOf, ledgerOf, leftovers, pausing } from "./faults/shard.ts";
 import { startStack } from "./start-stack.ts";
 
 const UNBOUNDED = { LANE_LIMIT: "1000", RATE_LIMIT_PER_MINUTE: "0", CHAT_CONCURRENCY: "6" };
 const OTTO = { name: "otto", password: "operators-word" };
 const PRESSES = 120;
+/** What was pressed in vain is pressed on, since chance may choose it too rarely; but not for ever. */
+const MOST_PRESSES = 3 * PRESSES;
 const PRESS_EVERY_MS = 100;
 const HELD_PAUSE_MS = 300;
+/** What an operator must have been able to do at least once. A parked job is never promoted: that is refused. */
+const DOABLE = [
+  "remove",
+  "remove parked",
+  "promote pausing",
+  "retry",
+  "retry all",
+  "clean completed",
+  "empty",
+  "pause",
+  "resume",
+];
 
 test("removed, retried, promoted, cleaned and drained under load: lanes go on, nobody is left in silence", async ({
   annotate,
@@ -22,6 +36,7 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
   const where = `--sequence.seed=${seed}`;
   const random = createRandom(seed);
   const refused = new Set<string>();
+  const stumbled = new Set<string>();
   await using stack = await startStack({
     ingresses: 2,
     workers: 2,
@@ -36,7 +51,12 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
           status: 401,
         };
       }
-      return { content: `答：${question}` };
+      // Another tenth fails for the moment: its job pauses.
+      if (question.endsWith("3 问") && !stumbled.has(question)) {
+        stumbled.add(question);
+        return { error: { message: "try again", type: "server_error" }, status: 500 };
+      }
+      return { content: answerTo(question) };
     },
   });
   const operator = await openOperator(await stack.start("dashboard"), OTTO);
@@ -57,12 +77,16 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
   };
   const someJob = async (): Promise<string> => jobIdOf(stack, random.pick(load.said.slice(-60)).msgId);
   const parkedJob = async (): Promise<string> =>
-    (await stack.redis.zrange("dinglane:{0}:chat:delayed", 0, "-1"))[0] ?? someJob();
+    (await stack.redis.zrange("dinglane:{0}:chat:delayed", "-1", "-1"))[0] ?? someJob();
   const actions: (() => Promise<void>)[] = [
     async () => press("remove", `/chat/${await someJob()}/clean`),
     async () => press("remove parked", `/chat/${await parkedJob()}/clean`),
     async () => press("promote", `/chat/${await someJob()}/promote`),
     async () => press("promote parked", `/chat/${await parkedJob()}/promote`),
+    async () => {
+      const [id] = await pausing(stack);
+      if (id !== undefined) await press("promote pausing", `/chat/${id}/promote`);
+    },
     async () => press("promote all", "/chat/promote"),
     async () => {
       const [id] = await stack.redis.zrange("dinglane:{0}:chat:failed", 0, "0");
@@ -79,11 +103,14 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
       await press("resume", "/chat/resume");
     },
   ];
-  for (let time = 0; time < PRESSES; time += 1) {
+  const undone = (): string[] =>
+    DOABLE.filter((label) => ![...pressed.keys()].some((key) => key.startsWith(`${label} 2`)));
+  for (let time = 0; time < PRESSES || (undone().length > 0 && time < MOST_PRESSES); time += 1) {
     await random.pick(actions)();
     await sleep(PRESS_EVERY_MS);
   }
   await load.stop();
+  expect(undone(), `${where}: ${JSON.stringify([...pressed])}`).toEqual([]);
   expect(await waitForOutcomes(stack, load.said), where).toEqual([]);
   await expect.poll(() => leftovers(stack), { timeout: 30_000, message: where }).toEqual([]);
 
@@ -99,7 +126,9 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
     silent: [],
     repeated: [],
     outOfOrder: [],
+    wrong: [],
   });
+  expect(removed.length, where).toBeGreaterThan(0);
   expect(outcomesOf(stack, removed).repeated, where).toEqual([]);
   // Whatever else somebody is doing to the same messages, a press is carried out or refused, and says which.
   const broken = [...pressed.keys()].filter((answer) => / 5\d\d$/.test(answer));
@@ -118,6 +147,7 @@ test("removed, retried, promoted, cleaned and drained under load: lanes go on, n
     said: load.said.length,
     removed: removed.length,
     failed: refused.size,
+    stumbled: stumbled.size,
     ...Object.fromEntries(pressed),
   });
 

@@ -3,13 +3,15 @@ import { openPrivateRedis } from "@dinglane/test-redis";
 import { expect, inject, test } from "vitest";
 import { sayTo, startLoad } from "./faults/load.ts";
 import { note } from "./faults/note.ts";
-import { outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
+import { answerTo, outcomesOf, waitForOutcomes } from "./faults/outcomes.ts";
 import { createRandom } from "./faults/random.ts";
 import { leftovers } from "./faults/shard.ts";
 import { startStack } from "./start-stack.ts";
 
 /** design.md: Redis unable to take the job is 503 within 2 s. */
 const REFUSED_WITHIN_MS = 2_000;
+/** Taking a loaded machine into account; what is proved is that nobody has to be restarted. */
+const RETURNED_WITHIN_MS = 15_000;
 const UNBOUNDED = { LANE_LIMIT: "1000", RATE_LIMIT_PER_MINUTE: "0" };
 
 test("kill -9 of Redis under load: what was acknowledged is answered once, and all recover by themselves", async ({
@@ -26,7 +28,7 @@ test("kill -9 of Redis under load: what was acknowledged is answered once, and a
     env: UNBOUNDED,
     async answer({ question }) {
       await sleep(random.next() * 300);
-      return { content: `答：${question}` };
+      return { content: answerTo(question) };
     },
   });
   const services = [...stack.ingresses, ...stack.workers];
@@ -51,7 +53,7 @@ test("kill -9 of Redis under load: what was acknowledged is answered once, and a
     await redis.start();
     const startedAt = performance.now();
     await load.acknowledged(1);
-    expect(performance.now() - startedAt, "ingress takes messages again").toBeLessThan(5_000);
+    expect(performance.now() - startedAt, "ingress takes messages again").toBeLessThan(RETURNED_WITHIN_MS);
     for (const { url } of services)
       await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 10_000 }).toBe(200);
   }
@@ -60,8 +62,12 @@ test("kill -9 of Redis under load: what was acknowledged is answered once, and a
 
   expect(await waitForOutcomes(stack, load.said), where).toEqual([]);
   await expect.poll(() => leftovers(stack), { timeout: 30_000, message: where }).toEqual([]);
-  const { repeated, outOfOrder } = outcomesOf(stack, load.said);
-  expect({ repeated, outOfOrder }, where).toEqual({ repeated: [], outOfOrder: [] });
+  expect(outcomesOf(stack, load.said), where).toEqual({
+    silent: [],
+    repeated: [],
+    outOfOrder: [],
+    wrong: [],
+  });
   expect(services.filter((service) => service.exited())).toEqual([]);
   await note(annotate, {
     said: load.said.length,

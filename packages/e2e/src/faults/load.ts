@@ -27,6 +27,8 @@ export interface Load {
 const RESEND_MS = 50;
 /** Answers that may be outstanding: on a machine too slow for its load people wait, else the queue would be full some time. */
 const MOST_OUTSTANDING = 1_000;
+/** What the hasty say before any of it is answered. */
+const BURST = 3;
 /** What everybody says until all is well again must end some time. */
 const GIVE_UP_MS = 60_000;
 
@@ -39,11 +41,13 @@ export function startLoad(options: {
   /** Who lives at this moment. */
   ingresses: () => readonly RunningService[];
   users: number;
+  /** So many of them say BURST messages in a row, and rest so much longer; default none. */
+  hasty?: number;
   /** Messages in a second, all users together. */
   perSecond: number;
   random: Random;
 }): Load {
-  const { stack, ingresses, random, users } = options;
+  const { stack, ingresses, random, users, hasty = 0 } = options;
   const said: Said[] = [];
   const numberOf = new Map<string, number>();
   const state = { isStopping: false };
@@ -69,15 +73,15 @@ export function startLoad(options: {
     throw new Error(`nobody acknowledged ${msgId}`);
   }
 
-  async function talk(user: string): Promise<void> {
+  async function talk(user: string, inARow: number): Promise<void> {
     while (!state.isStopping) {
-      await sleep(random.next() * 2_000 * (users / options.perSecond));
+      await sleep(random.next() * 2_000 * inARow * (users / options.perSecond));
       if (said.length - stack.simulator.deliveries.length > MOST_OUTSTANDING) continue;
-      await say(user);
+      for (let nth = 0; nth < inARow; nth += 1) await say(user);
     }
   }
 
-  const talks = people.slice(0, users).map(({ id }) => talk(id));
+  const talks = people.slice(0, users).map(({ id }, nth) => talk(id, nth < hasty ? BURST : 1));
   const all = Promise.all(talks);
   // Reported by `stop` and by `acknowledged`; until then it is nobody's unhandled rejection.
   all.catch(() => undefined);

@@ -8,30 +8,38 @@ export interface Outcomes {
   repeated: string[];
   /** Its first outcome was seen after the one of a later message of the same user. */
   outOfOrder: string[];
+  /** Seen, at least once, with other words than `answerTo` its text. */
+  wrong: string[];
 }
 
 interface Spoken {
   msgId: string;
   user: string;
+  text: string;
 }
+
+/** What the model of these tests says. */
+export const answerTo = (text: string): string => `答：${text}`;
 
 /** What people saw of messages; `said` holds each user's in the order they were said. */
 export function outcomesOf(stack: Stack, said: readonly Spoken[]): Outcomes {
-  const shown = new Map<string, number[]>();
+  const shown = new Map<string, Stack["simulator"]["deliveries"]>();
   for (const delivery of stack.simulator.deliveries) {
     if (delivery.shown && delivery.msgId !== undefined)
-      shown.set(delivery.msgId, [...(shown.get(delivery.msgId) ?? []), delivery.number]);
+      shown.set(delivery.msgId, [...(shown.get(delivery.msgId) ?? []), delivery]);
   }
-  const outcomes: Outcomes = { silent: [], repeated: [], outOfOrder: [] };
+  const outcomes: Outcomes = { silent: [], repeated: [], outOfOrder: [], wrong: [] };
   const latest = new Map<string, number>();
-  for (const { msgId, user } of said) {
-    const [first, ...more] = shown.get(msgId) ?? [];
-    if (more.length > 0) outcomes.repeated.push(msgId);
+  for (const { msgId, user, text } of said) {
+    const seen = shown.get(msgId) ?? [];
+    const [first] = seen;
+    if (seen.length > 1) outcomes.repeated.push(msgId);
+    if (seen.some((delivery) => !delivery.text.includes(answerTo(text)))) outcomes.wrong.push(msgId);
     if (first === undefined) {
       outcomes.silent.push(msgId);
     } else {
-      if (first < (latest.get(user) ?? 0)) outcomes.outOfOrder.push(msgId);
-      latest.set(user, Math.max(first, latest.get(user) ?? 0));
+      if (first.number < (latest.get(user) ?? 0)) outcomes.outOfOrder.push(msgId);
+      latest.set(user, Math.max(first.number, latest.get(user) ?? 0));
     }
   }
   return outcomes;

@@ -1,6 +1,8 @@
 import { robot, type Stack } from "../start-stack.ts";
 
 const SHARD = "dinglane:{0}";
+/** Scores of what is parked begin here, later than any pause: packages/jobs/src/lanes/lane-rules.ts. */
+const PARKED_FROM = 9_000_000_000_000_000;
 
 /** Whatever of lanes, queues and debts is left in Redis; nothing once everybody is answered. */
 export async function leftovers({ redis }: Stack): Promise<string[]> {
@@ -17,6 +19,16 @@ export async function leftovers({ redis }: Stack): Promise<string[]> {
   const keys = names.map((name) => `${SHARD}:${name}`);
   const left = await Promise.all(keys.map(async (key) => ((await redis.exists(key)) === 1 ? [key] : [])));
   return [...lanes, ...locks, ...left.flat()];
+}
+
+/** How many messages wait behind another of their lane. */
+export async function parked({ redis }: Stack): Promise<number> {
+  return redis.zcount(`${SHARD}:chat:delayed`, PARKED_FROM, "+inf");
+}
+
+/** The ids of jobs that wait for their next attempt, soonest first. */
+export async function pausing({ redis }: Stack): Promise<string[]> {
+  return redis.zrange(`${SHARD}:chat:delayed`, "-inf", `(${PARKED_FROM}`, "BYSCORE");
 }
 
 /** What the ledger knows about a message. */
