@@ -159,10 +159,14 @@ test("pictures and questions wait in lines of their own; 停止 ends both; the d
   await say(stack, "慢慢答");
   await expect.poll(() => stack.model.calls.length, { timeout: 10_000 }).toBe(3);
   expect((await told(stack, "#图片 第四个")).text).toMatch(/上限（3 次），请明天/);
-  expect((await told(stack, "停止")).text).toContain("已停止您的 **2** 条消息");
-  for (const queue of ["chat", "image"]) {
-    await expect.poll(() => stack.redis.llen(`dinglane:{0}:${queue}:active`), { timeout: 10_000 }).toBe(0);
-  }
+  const runs = async (): Promise<number[]> =>
+    Promise.all(["chat", "image"].map((queue) => stack.redis.llen(`dinglane:{0}:${queue}:active`)));
+  expect(await runs()).toEqual([1, 1]);
+  const stoppedAt = performance.now();
+  const stop = await say(stack, "停止");
+  await expect.poll(runs, { interval: 10 }).toEqual([0, 0]);
+  expect(performance.now() - stoppedAt).toBeLessThan(1_000);
+  expect((await stack.simulator.waitForReply(stop.msgId)).text).toContain("已停止您的 **2** 条消息");
   // What was stopped is given back.
   expect((await told(stack, "还有吗")).text).toContain("答：还有吗");
   expect(stack.simulator.deliveries.filter(({ text }) => text.includes("画好了"))).toEqual([]);

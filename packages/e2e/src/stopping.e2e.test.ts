@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { group, startStack } from "./start-stack.ts";
+import { startStreamingModel } from "./start-streaming-model.ts";
 
 const forever = (): Promise<never> => new Promise(() => {});
 
@@ -34,6 +36,34 @@ test.each(["http", "stream"] as const)(
     expect(stack.simulator.deliveries).toHaveLength(3);
   },
 );
+
+test("停止 hangs up on the model within a second: what nobody reads is not paid for", async () => {
+  let hungUpAt = 0;
+  await using streaming = await startStreamingModel(async function* ({ question }) {
+    if (question !== "慢") return yield `答：${question}`;
+    try {
+      for (;;) {
+        yield "很长，";
+        await sleep(20);
+      }
+    } finally {
+      hungUpAt = performance.now();
+    }
+  });
+  await using stack = await startStack({ env: { BASE_URL: streaming.url } });
+  const say = (text: string) => stack.simulator.say({ from: "user00", in: group.id, text });
+  await say("慢");
+  await expect.poll(() => streaming.calls[0]?.firstPieceAtMs).toBeGreaterThan(0);
+  expect(hungUpAt).toBe(0);
+
+  const stoppedAt = performance.now();
+  await say("停止");
+  await expect.poll(() => hungUpAt, { interval: 10 }).toBeGreaterThan(stoppedAt);
+  expect(hungUpAt - stoppedAt).toBeLessThan(1_000);
+  const next = await say("快");
+  expect((await stack.simulator.waitForReply(next.msgId)).text).toContain("答：快");
+  expect(streaming.calls).toHaveLength(2);
+});
 
 test("a DingTalk that stays busy costs time, but neither an attempt nor another question to the model", async () => {
   await using stack = await startStack();
