@@ -90,7 +90,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...options.env,
   };
   const start = async (name: ServiceName, more: Record<string, string> = {}): Promise<RunningService> => {
-    const service = await startService(name, await findFreePort(), { ...env, ...more });
+    const service = await startOnFreePort(name, { ...env, ...more });
     services.push(service);
     stack.defer(async () => {
       await service.end("SIGTERM");
@@ -122,6 +122,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await stack.disposeAsync();
     },
   };
+}
+
+/** Between finding a port and binding it somebody else may take it: then another one. */
+async function startOnFreePort(
+  name: ServiceName,
+  env: Record<string, string>,
+  tries = 3,
+): Promise<RunningService> {
+  try {
+    return await startService(name, await findFreePort(), env);
+  } catch (error) {
+    // The error holds what the process printed, which is all that it can say of the reason.
+    if (tries === 1 || !String(error).includes("EADDRINUSE")) throw error;
+    return startOnFreePort(name, env, tries - 1);
+  }
 }
 
 function connectTo({ url }: PrivateRedis): AsyncDisposable & { redis: Redis; url: string } {
