@@ -23,7 +23,7 @@ export interface Plan {
     others: { users: number; each: number };
   };
   ingress: { rounds: number; seconds: number; connections: number };
-  path: { messages: number; counted: number; users: number; connections: number };
+  path: { messages: number; counted: number; calm: number; users: number; connections: number };
 }
 
 const FULL: Plan = {
@@ -45,7 +45,7 @@ const FULL: Plan = {
     others: { users: 500, each: 5 },
   },
   ingress: { rounds: 5, seconds: 3, connections: 64 },
-  path: { messages: 10_000, counted: 2_000, users: 200, connections: 64 },
+  path: { messages: 10_000, counted: 2_000, calm: 300, users: 200, connections: 64 },
 };
 
 const QUICK: Plan = {
@@ -58,7 +58,7 @@ const QUICK: Plan = {
     others: { users: 200, each: 4 },
   },
   ingress: { ...FULL.ingress, rounds: 2, seconds: 1 },
-  path: { ...FULL.path, messages: 2_000, counted: 500 },
+  path: { ...FULL.path, messages: 2_000, counted: 500, calm: 100 },
 };
 
 export const planOf = ({ quick }: { quick: boolean }): Plan => (quick ? QUICK : FULL);

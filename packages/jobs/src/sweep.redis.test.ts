@@ -1,3 +1,4 @@
+import { openMonitor } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { laneKeysOf } from "./lanes/lane-keys.ts";
 import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
@@ -29,21 +30,14 @@ test("a turn brings back all lone messages among its keys, however many there ar
 test("however many lanes a sweep looks at, it reads all that waits once, and outside of scripts", async () => {
   await using lab = await openLab();
   await addLone(lab, 1_500);
-  const monitor = await lab.redis.monitor();
-  const database = String(lab.redis.options.db);
   const reads: string[] = [];
   const end = Promise.withResolvers<void>();
-  monitor.on("monitor", (_time: string, args: string[], source: string, db: string) => {
-    if (db !== database) return;
-    if (args[1] === WAIT)
-      reads.push(`${args.join(" ").toLowerCase()} by ${source === "lua" ? "script" : "sweep"}`);
-    if (args[0] === "echo") end.resolve();
+  await using _ = await openMonitor(lab.redis, ({ words, by }) => {
+    if (words[1] === WAIT) reads.push(`${words.join(" ")} by ${by}`);
+    if (words[0] === "echo") end.resolve();
   });
   expect(await sweepOf(lab)()).toBe(0);
   await lab.redis.echo("end");
   await end.promise;
-  monitor.disconnect();
-  expect(reads).toEqual(
-    [`lrange ${WAIT} 0 999 by sweep`, `lrange ${WAIT} 1000 1999 by sweep`].map((read) => read.toLowerCase()),
-  );
+  expect(reads).toEqual([`lrange ${WAIT} 0 999 by client`, `lrange ${WAIT} 1000 1999 by client`]);
 });

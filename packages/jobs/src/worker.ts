@@ -1,7 +1,7 @@
 import { createLaneBackend } from "./lanes/lane-backend-factory.ts";
 import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
 import type { QueueName } from "./queue-name.ts";
-import { AttemptAborted } from "./running/abort-reason.ts";
+import { abortReason } from "./running/abort-reason.ts";
 import { createAttemptRunner } from "./running/attempt-runner.ts";
 import { backoffMs } from "./running/backoff.ts";
 import { closeWorker } from "./running/close-worker.ts";
@@ -62,14 +62,14 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
   reportWorker(worker, options);
   worker.on("lockRenewalFailed", (jobIds) => {
     log.warn({ queue, jobIds }, "lock lost");
-    for (const jobId of jobIds) worker.cancelJob(jobId, reason("lock_lost"));
+    for (const jobId of jobIds) worker.locks.lost(jobId);
   });
   const stops = listenForStops({
     redis,
     prefix,
     queue,
     running: () => runner.running(),
-    stop: (jobId) => void worker.cancelJob(jobId, reason("stopped")),
+    stop: (jobId) => void worker.cancelJob(jobId, abortReason("stopped")),
   });
   const stopSweeper = startSweeper({ queue, lanes: worker.getBackend(), everyMs: timing.sweepMs, log });
 
@@ -82,7 +82,7 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
         drain: async () => {
           await Promise.all([worker.close(), stopSweeper()]);
         },
-        abort: () => worker.cancelAllJobs(reason("handed_back")),
+        abort: () => worker.cancelAllJobs(abortReason("handed_back")),
         abandon: () => runner.abandon(),
       };
       const end = await closeWorker(steps, timeoutMs);
@@ -94,9 +94,4 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
       }
     },
   };
-}
-
-/** BullMQ hands the reason on to the signal as it is; only its type asks for words. */
-function reason(code: AttemptAborted["code"]): string {
-  return new AttemptAborted(code) as unknown as string;
 }

@@ -2,3 +2,5 @@
 export { openTestRedis, type TestRedis } from "./open-test-redis.ts";
 /** A Redis server of one's own, to be killed and restarted. */
 export { openPrivateRedis, type PrivateRedis } from "./open-private-redis.ts";
+/** Hears what reaches a database, the commands of scripts included. */
+export { openMonitor } from "./open-monitor.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BENCH_ROBOT } from "../http/callback-body.ts";
 import { postLoad } from "../http/post-load.ts";
+import { postOne } from "../http/post-one.ts";
 import { type Program, type Service, startProgram, startService } from "../http/start-program.ts";
 
 /** Ingress and one chat-worker as in an installation, with a model of 0 ms and a DingTalk that takes everything. */
@@ -10,6 +11,8 @@ export interface PathStack extends AsyncDisposable {
   standIn: Program;
   /** Posts so many callbacks; resolves when so many replies have come, with the time from first post to last reply. */
   run(messages: number, connections: number): Promise<{ elapsedMs: number }>;
+  /** Posts so many, each when the one before has been answered. */
+  runOneByOne(messages: number): Promise<void>;
 }
 
 const LOOK_EVERY_MS = 10;
@@ -33,33 +36,40 @@ export async function startPathStack(urls: { ingress: string; worker: string }):
   };
   const worker = stack.use(await startService("chat-worker", { ...env, REDIS_URL: urls.worker }));
   const ingress = stack.use(await startService("ingress", { ...env, REDIS_URL: urls.ingress }));
+  const callbackUrl = `${ingress.url}/dingtalk/callback`;
+
+  /** Resolves when so many replies have come, with the time of the last. */
+  async function answered(messages: number, post: () => Promise<unknown>): Promise<number> {
+    const before = await standIn.ask<{ replies: number }>();
+    let seen = 0;
+    let lastAt = performance.now();
+    const posts = post();
+    while (seen < messages) {
+      await sleep(LOOK_EVERY_MS);
+      const { replies } = await standIn.ask<{ replies: number }>();
+      if (replies - before.replies > seen) {
+        seen = replies - before.replies;
+        lastAt = performance.now();
+      } else if (performance.now() - lastAt > SILENCE_MS) {
+        throw new Error(`only ${seen} of ${messages} replies came`);
+      }
+    }
+    await posts;
+    return lastAt;
+  }
+
   return {
     ingress,
     worker,
     standIn,
     async run(messages, connections) {
-      const before = await standIn.ask<{ replies: number }>();
       const startedAt = performance.now();
-      const posts = postLoad({
-        url: `${ingress.url}/dingtalk/callback`,
-        connections,
-        until: { amount: messages },
-        webhookOrigin: origin,
-      });
-      let seen = 0;
-      let lastAt = startedAt;
-      while (seen < messages) {
-        await sleep(LOOK_EVERY_MS);
-        const { replies } = await standIn.ask<{ replies: number }>();
-        if (replies - before.replies > seen) {
-          seen = replies - before.replies;
-          lastAt = performance.now();
-        } else if (performance.now() - lastAt > SILENCE_MS) {
-          throw new Error(`only ${seen} of ${messages} replies came`);
-        }
-      }
-      await posts;
-      return { elapsedMs: lastAt - startedAt };
+      const load = { url: callbackUrl, connections, until: { amount: messages }, webhookOrigin: origin };
+      return { elapsedMs: (await answered(messages, async () => postLoad(load))) - startedAt };
+    },
+    async runOneByOne(messages) {
+      for (let message = 0; message < messages; message += 1)
+        await answered(1, async () => postOne(callbackUrl, origin));
     },
     [Symbol.asyncDispose]: async () => stack.disposeAsync(),
   };

@@ -3,15 +3,13 @@ import type { BenchRedis } from "../measure/bench-redis.ts";
 import { cpuMicros, processUsage, type ProcessUsage } from "../measure/process-usage.ts";
 import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
-import { type CommandCounter, startCommandCounter } from "./command-counter.ts";
+import { countRoundTrips } from "./round-trips.ts";
 import { measureIdleMemory } from "./idle-memory.ts";
 import { startPathStack } from "./path-stack.ts";
 
 /** A process that has just started still frees what its start needed. */
 const SETTLE_MS = 2_000;
 const SAMPLE_EVERY_MS = 200;
-/** Few enough at once that the worker keeps up: a message then costs what it costs on an ordinary day. */
-const CALM_CONNECTIONS = 4;
 
 /** From callback to reply with a model of 0 ms: how many, what each process pays, and how often Redis is asked. */
 export async function measurePath(
@@ -23,7 +21,7 @@ export async function measurePath(
   const others = await measureIdleMemory(redis.url, SETTLE_MS);
   const costs = await measureCosts(redis, plan, others);
   say("whole path: counting commands");
-  return [...costs, await countCommands(redis, plan)];
+  return [...costs, await countRoundTrips(redis, plan)];
 }
 
 async function measureCosts(
@@ -87,30 +85,3 @@ async function measureCosts(
 }
 
 const megabytes = (bytes: number | undefined): number => (bytes ?? Number.NaN) / 1024 ** 2;
-
-async function countCommands(redis: BenchRedis, plan: Plan["path"]): Promise<Section> {
-  await redis.clear();
-  await using forIngress = await startCommandCounter(redis.url);
-  await using forWorker = await startCommandCounter(redis.url);
-  await using stack = await startPathStack({ ingress: forIngress.url, worker: forWorker.url });
-  await stack.run(100, CALM_CONNECTIONS);
-  forIngress.reset();
-  forWorker.reset();
-  await stack.run(plan.counted, CALM_CONNECTIONS);
-  const row = (name: string, counter: CommandCounter): Section["rows"][number] => {
-    const counts = [...counter.counts()].sort(([, a], [, b]) => b - a);
-    const total = counts.reduce((sum, [, count]) => sum + count, 0) / plan.counted;
-    const named = counts
-      .slice(0, 8)
-      .map(([command, count]) => `${command} ${(count / plan.counted).toFixed(2)}`);
-    return [name, total, named.join(", ")];
-  };
-  const rows = [row("ingress", forIngress), row("chat-worker", forWorker)];
-  const sum = rows.reduce((total, [, count]) => total + Number(count), 0);
-  return {
-    title: "Redis round trips per message, callback to reply",
-    note: "Commands each process sent, counted between it and Redis; what it does by the clock (lock renewals, looks for stalled jobs) is among them.",
-    columns: ["process", "commands", "by name"],
-    rows: [...rows, ["both", sum, ""]],
-  };
-}

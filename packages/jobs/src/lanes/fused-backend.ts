@@ -21,6 +21,8 @@ import { createSweep, healLanes } from "./sweep-lanes.ts";
 
 export type BullmqParts = ConstructorParameters<typeof RedisQueueBackend>;
 
+type ScriptArguments = readonly (ScriptArgument | undefined)[];
+
 type Finished = ReturnType<RedisQueueBackend["moveToCompleted"]>;
 
 /**
@@ -35,6 +37,8 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   readonly #waiting: Redis | undefined;
   readonly #lockMs: number;
   readonly #sweep: () => Promise<number>;
+  /** Known from the last take: nothing waits, and the next job is due then (epoch ms, 0 when none is). */
+  #nothingUntil: number | undefined;
 
   constructor(
     bullmq: BullmqParts,
@@ -111,7 +115,24 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     return this.#finish(job, { state: "failed", reason, stacktrace: stored }, token, fetchNext);
   }
 
+  /**
+   * BullMQ asks for more as soon as it has been handed a job. Where that was the last one the answer is known, and is given once: the
+   * worker goes on to wait for the marker, which whoever has added a job since then has set.
+   */
+  override async moveToActive(token: string, name?: string): ReturnType<RedisQueueBackend["moveToActive"]> {
+    const dueAt = this.#nothingUntil;
+    this.#nothingUntil = undefined;
+    return dueAt === undefined ? super.moveToActive(token, name) : raw2NextJobData([null, "", 0, dueAt]);
+  }
+
+  async #take(keys: ScriptArguments, args: ScriptArguments): Promise<unknown> {
+    const answer = await this.#run("take", keys, args);
+    this.#nothingUntil = Array.isArray(answer) && answer.length > 4 ? Number(answer[4]) : undefined;
+    return answer;
+  }
+
   async #finish(job: MinimalJob, end: JobEnd, token: string, fetchNext: boolean): Finished {
+    this.#nothingUntil = undefined;
     const finishedOn = Date.now();
     const { keys, args } = finishArguments(this.laneKeys, job, end, {
       token,
@@ -140,7 +161,8 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     const { backlog, settings, debts, prefix } = this.laneKeys;
     const lanes = [backlog, settings, debts];
     if (REFUSED_SCRIPTS.has(command)) throw refusal(command);
-    if (command === "moveToActive") return this.#run("take", args.slice(0, 11), args.slice(11));
+    if (command === "moveToActive") return this.#take(args.slice(0, 11), args.slice(11));
+    this.#nothingUntil = undefined;
     if (command === "moveToDelayed") return this.#run("pause", args.slice(0, 11), args.slice(11));
     if (command === "removeJob") return this.#run("remove", [...args.slice(0, 2), ...lanes], args.slice(2));
     if (command === "reprocessJob") {
@@ -154,11 +176,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     throw refusal("addJobs");
   }
 
-  #run(
-    name: LaneScriptName,
-    keys: readonly (ScriptArgument | undefined)[],
-    args: readonly (ScriptArgument | undefined)[],
-  ): Promise<unknown> {
+  #run(name: LaneScriptName, keys: ScriptArguments, args: ScriptArguments): Promise<unknown> {
     const filled = [keys, args].map((list) => list.map((value) => value ?? ""));
     return runScript(this.redis, this.#scripts[name], filled[0] ?? [], filled[1] ?? []);
   }

@@ -21,8 +21,8 @@ export interface LaneScript {
 /** Each script: the BullMQ text it embeds, and the files whose functions it calls, in order. */
 const SCRIPTS = {
   add: { wraps: undefined, uses: ["settings", "bounds"] },
-  finish: { wraps: undefined, uses: ["settings", "lane", "debt", "retention", "fetch"] },
-  take: { wraps: "moveToActive", uses: ["unpass"] },
+  finish: { wraps: undefined, uses: ["settings", "lane", "debt", "retention", "wake", "fetch"] },
+  take: { wraps: "moveToActive", uses: ["unpass", "wake"] },
   pause: { wraps: "moveToDelayed", uses: ["unpass"] },
   remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
   retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },

@@ -18,3 +18,8 @@ export class AttemptAborted extends Error {
 /** Whether an attempt was aborted because its person has stopped it. */
 export const isStopped = ({ reason }: AbortSignal): boolean =>
   reason instanceof AttemptAborted && reason.code === "stopped";
+
+/** The reason as BullMQ takes it: it hands it on to the signal as it is; only its type asks for words. */
+export function abortReason(code: AttemptAborted["code"]): string {
+  return new AttemptAborted(code) as unknown as string;
+}

@@ -1,20 +1,35 @@
 import { Worker, type Job as BullmqJob } from "bullmq";
 import type { LaneBackend } from "../lanes/lane-backend.ts";
+import { RunLocks } from "./run-locks.ts";
 import { storedFailureOf } from "./stored-failure.ts";
 
-/** BullMQ's worker on lanes. A job that stalled too often is failed without its processor, in our words. */
+/** BullMQ's worker on lanes. Locks are kept by run. A job that stalled too often is failed without its processor, in our words. */
 export class LaneWorker extends Worker<unknown, unknown, string, LaneBackend> {
+  declare protected lockManager: RunLocks;
   #underWay = 0;
+
+  get locks(): RunLocks {
+    return this.lockManager;
+  }
 
   /** No job is under way, not even its last step in Redis. */
   isIdle(): boolean {
     return this.#underWay === 0;
   }
 
-  override async processJob(...job: ProcessJob): ReturnType<BullmqWorker["processJob"]> {
+  /** Called by the constructor of BullMQ's worker. */
+  protected override createLockManager(): void {
+    const { lockRenewTime = 0, lockDuration = 0, name } = this.opts;
+    const options = { lockRenewTime, lockDuration, workerId: this.id };
+    // BullMQ's worker is what its lock manager asks for, but for the type of `trace`.
+    const worker = this as unknown as ConstructorParameters<typeof RunLocks>[0];
+    this.lockManager = new RunLocks(worker, name === undefined ? options : { ...options, workerName: name });
+  }
+
+  override async processJob(...run: ProcessJob): ReturnType<BullmqWorker["processJob"]> {
     this.#underWay += 1;
     try {
-      return await super.processJob(...job);
+      return await this.locks.ofRun(run[1], async () => super.processJob(...run));
     } finally {
       this.#underWay -= 1;
     }

@@ -39,7 +39,6 @@ local function fetch(prefix, now, take)
   redis.call('XADD', events, '*', 'event', 'active', 'jobId', id, 'prev', 'waiting')
   redis.call('HSET', job, 'processedOn', now)
   redis.call('HINCRBY', job, 'ats', 1)
-  -- Others may find more: each that fetches wakes the next.
-  redis.call('ZADD', prefix .. 'marker', 0, '0')
+  wake_next(prefix)
   return { redis.call('HGETALL', job), id, 0, 0 }
 end

@@ -1,0 +1,70 @@
+import { openMonitor } from "@dinglane/test-redis";
+import { expect, test } from "vitest";
+import { loadLaneScripts } from "./lanes/load-lane-scripts.ts";
+import { Postpone } from "./postpone.ts";
+import { openLab } from "./testing/lab.ts";
+import { until } from "./testing/until.ts";
+
+const TAKE = loadLaneScripts().take.sha1;
+
+test("each message wakes one idle worker of three, which asks once", async () => {
+  await using lab = await openLab();
+  const asked = { takes: 0, waits: 0 };
+  await using _ = await openMonitor(lab.redis, ({ words: [name, sha1], by }) => {
+    if (by === "client" && sha1 === TAKE) asked.takes += 1;
+    if (name === "bzpopmin") asked.waits += 1;
+  });
+  const ran: string[] = [];
+  for (let worker = 0; worker < 3; worker += 1)
+    await lab.work(async ({ payload }) => void ran.push(payload.msgId));
+  await until(() => expect(asked.waits).toBe(3));
+  const before = { ...asked };
+  for (let number = 1; number <= 20; number += 1) {
+    await lab.add("ann", `a${number}`);
+    await until(() => expect(ran).toHaveLength(number));
+    await until(async () => expect(await lab.lanes()).toEqual([]));
+    // Whoever took it waits again.
+    await until(() => expect(asked.waits).toBeGreaterThanOrEqual(before.waits + number));
+  }
+  expect({ takes: asked.takes - before.takes, waits: asked.waits - before.waits }).toEqual({
+    takes: 20,
+    waits: 20,
+  });
+});
+
+test("who writes while the last message is being answered is answered beside it", async () => {
+  await using lab = await openLab();
+  const hold = Promise.withResolvers<void>();
+  const ran: string[] = [];
+  await lab.work(async ({ payload }) => {
+    ran.push(payload.msgId);
+    if (payload.msgId === "a0") await hold.promise;
+  });
+  await lab.add("ann", "a0");
+  await until(() => expect(ran).toEqual(["a0"]));
+  for (const user of ["bob", "eve", "joe"]) {
+    await lab.add(user, user);
+    await until(() => expect(ran).toContain(user));
+  }
+  hold.resolve();
+});
+
+test("a pause ends in its time, though others' messages were taken in between", async () => {
+  await using lab = await openLab();
+  const pauseMs = 1_000;
+  const runs: string[] = [];
+  const at = new Map<string, number>();
+  await lab.work(async ({ payload }) => {
+    runs.push(payload.msgId);
+    at.set(`${payload.msgId}#${runs.filter((msgId) => msgId === payload.msgId).length}`, Date.now());
+    if (payload.msgId === "a0" && !at.has("a0#2")) throw new Postpone("dingtalk_throttled", pauseMs);
+  });
+  await lab.add("ann", "a0");
+  await until(() => expect(runs).toEqual(["a0"]));
+  await lab.add("bob", "b0");
+  await until(() => expect(runs).toEqual(["a0", "b0", "a0"]));
+  const pausedMs = (at.get("a0#2") ?? 0) - (at.get("a0#1") ?? 0);
+  expect(pausedMs).toBeGreaterThanOrEqual(pauseMs);
+  // A worker that has not been told looks again after 5 s (BullMQ's drainDelay).
+  expect(pausedMs).toBeLessThan(4_000);
+});
