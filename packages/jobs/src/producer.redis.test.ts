@@ -113,19 +113,22 @@ test("a group has its window, and what one window refuses no other counts", asyn
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const shanghaiDay = (ms: number): string => new Date(ms + DAY_MS / 3).toISOString().slice(0, 10);
-const today = shanghaiDay(Date.now());
-const dayKey = (user: string, day = today): string => userDayKey(PREFIX, "robot", user, day);
+// Midnight in Shanghai, in the middle of a UTC day, and long ago: whoever asks a clock instead of the message for its day
+// counts and gives back elsewhere.
+const MIDNIGHT_MS = Date.parse("2026-02-28T16:00:00Z");
+const onTheLast = { receivedAtMs: MIDNIGHT_MS - 1 };
+const onTheFirst = { receivedAtMs: MIDNIGHT_MS };
+const dayKey = (user: string, day = "2026-02-28"): string => userDayKey(PREFIX, "robot", user, day);
 
 test("a person has so many messages a day, in chat and image together; a refused one costs nothing", async () => {
   await using lab = await openLab({ perUserPerDay: 2, perUserPerMinute: 5 });
-  await lab.add("ann", "m1");
-  await lab.producer.add({ ...newJob(question("ann", "m2")), queue: "image" });
-  expect(await lab.add("ann", "m3")).toMatchObject({ status: "refused", bound: "user_day" });
+  await lab.add("ann", "m1", onTheLast);
+  await lab.producer.add({ ...newJob(question("ann", "m2", onTheLast)), queue: "image" });
+  expect(await lab.add("ann", "m3", onTheLast)).toMatchObject({ status: "refused", bound: "user_day" });
   expect(await lab.redis.get(dayKey("ann"))).toBe("2");
   expect(await lab.redis.get(userWindowKey(PREFIX, "robot", "ann"))).toBe("2");
-  expect(statuses([await lab.add("bob", "m4")])).toEqual(["added"]);
-  const exempt = await lab.producer.add({ ...newJob(question("ann", "m5")), isExempt: true });
+  expect(statuses([await lab.add("bob", "m4", onTheLast)])).toEqual(["added"]);
+  const exempt = await lab.producer.add({ ...newJob(question("ann", "m5", onTheLast)), isExempt: true });
   expect(exempt.status).toBe("added");
   expect(await lab.redis.get(dayKey("ann"))).toBe("2");
   // What was left when each was taken, for its answer to tell; nothing for whom no quota holds.
@@ -135,30 +138,37 @@ test("a person has so many messages a day, in chat and image together; a refused
 
 test("a message that another bound refuses leaves the day as it was", async () => {
   await using lab = await openLab({ perUserPerDay: 5, perUserPerMinute: 1 });
-  await lab.add("ann", "m1");
-  expect(await lab.add("ann", "m2")).toMatchObject({ bound: "user_minute" });
+  await lab.add("ann", "m1", onTheLast);
+  expect(await lab.add("ann", "m2", onTheLast)).toMatchObject({ bound: "user_minute" });
   expect(await lab.redis.get(dayKey("ann"))).toBe("1");
 });
 
-test("the day ends at local midnight", async () => {
+test("the day ends at local midnight, and what is given back goes to the day that it was taken from", async () => {
   await using lab = await openLab({ perUserPerDay: 1 });
-  const tomorrow = Date.now() + DAY_MS;
-  await lab.add("ann", "m1");
-  expect(statuses([await lab.add("ann", "m2", { receivedAtMs: tomorrow })])).toEqual(["added"]);
-  expect(await lab.redis.get(dayKey("ann", shanghaiDay(tomorrow)))).toBe("1");
-  expect(await lab.redis.pttl(dayKey("ann"))).toBeGreaterThan(DAY_MS);
+  const days = [dayKey("ann"), dayKey("ann", "2026-03-01")];
+  expect(statuses([await lab.add("ann", "m1", onTheLast)])).toEqual(["added"]);
+  expect(statuses([await lab.add("ann", "m2", onTheFirst)])).toEqual(["added"]);
+  expect(await lab.redis.mget(days)).toEqual(["1", "1"]);
+  for (const day of days) expect(await lab.redis.pttl(day)).toBeGreaterThan(DAY_MS);
+  await lab.operator.chat.remove(jobIdOf("robot", "m1"));
+  expect(await lab.redis.mget(days)).toEqual(["0", "1"]);
+  expect(statuses([await lab.add("ann", "m3", onTheLast)])).toEqual(["added"]);
+  await lab.operator.chat.remove(jobIdOf("robot", "m2"));
+  expect(await lab.redis.mget(days)).toEqual(["1", "0"]);
 });
 
 test("the day's bound holds when 50 come at once", async () => {
   await using lab = await openLab({ perUserPerDay: 7 });
-  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, number) => lab.add("ann", `a${number}`)));
+  const outcomes = await Promise.all(
+    Array.from({ length: 50 }, (_, number) => lab.add("ann", `a${number}`, onTheLast)),
+  );
   expect(statuses(outcomes).filter((status) => status === "added")).toHaveLength(7);
   expect(await lab.redis.get(dayKey("ann"))).toBe("7");
 });
 
 test("what failed for good, was removed or could not be answered is given back, once; an answer is not", async () => {
   await using lab = await openLab({ perUserPerDay: 10 });
-  for (const msgId of ["good", "bad", "removed"]) await lab.add("ann", msgId);
+  for (const msgId of ["good", "bad", "removed"]) await lab.add("ann", msgId, onTheLast);
   await lab.operator.chat.remove(jobIdOf("robot", "removed"));
   expect(await lab.redis.get(dayKey("ann"))).toBe("2");
   const worker = await lab.work(async ({ payload, receiptKey: receipt }) => {
