@@ -5,9 +5,15 @@ import { callbackBody, signedHeaders } from "./fixtures/callback.ts";
 import { SECRET, startIngressProcess, type IngressProcess } from "./fixtures/ingress-process.ts";
 
 const HOUR_MS = 3_600_000;
-/** What ingress writes before any message: the bounds that the lane scripts read. */
+/** All that is written for a message; what ingress writes before any is the bounds that the lane scripts read. */
 async function keysOfMessages(redis: { keys: (pattern: string) => Promise<string[]> }): Promise<string[]> {
-  return (await redis.keys("*")).filter((key) => /ledger|chat/.test(key));
+  return (await redis.keys("*")).filter((key) => /:(ledger|lane|chat|window|quota):/.test(key)).toSorted();
+}
+
+/** With what is in them: a counter is there already when it counts once more. */
+async function dumpOfMessages(redis: Redis): Promise<[key: string, dump: string | undefined][]> {
+  const keys = await keysOfMessages(redis);
+  return Promise.all(keys.map(async (key) => [key, (await redis.dumpBuffer(key))?.toString("hex")]));
 }
 
 const ask = async (ingress: Pick<IngressProcess, "post">, more = {}): Promise<string> =>
@@ -209,19 +215,29 @@ describe("ingress", () => {
     expect(ingress.printed()).toMatch(/"outcome":"unavailable","reason":"no_answer"/);
   });
 
-  it("writes no secret, webhook, nick or text into its log, a full Redis' errors included", async () => {
+  it("writes no secret, webhook, nick or text into its log, a full Redis' errors included, and nothing into that", async () => {
     await using server = await openPrivateRedis();
-    await using ingress = await startIngressProcess({ REDIS_URL: server.url, SENSITIVE_WORDS: "赌博" });
+    await using ingress = await startIngressProcess({
+      REDIS_URL: server.url,
+      SENSITIVE_WORDS: "赌博",
+      MAX_REQUEST: "10",
+      RATE_LIMIT_PER_MINUTE: "10",
+    });
     expect((await ingress.post(callbackBody())).status).toBe(200);
     await ingress.post(callbackBody({ text: { content: "秘密的赌博" } }));
     await ingress.post(`{"秘密的`);
     await ingress.post(callbackBody({ sessionWebhook: "https://evil.example/?session=bearer-5e55" }));
     const client = new Redis(server.url);
+    const before = await dumpOfMessages(client);
+    const kinds = new Set(before.map(([key]) => key.split(":")[2]));
+    expect(kinds).toEqual(new Set(["chat", "lane", "ledger", "quota", "window"]));
     await client.config("SET", "maxmemory", "1");
-    client.disconnect();
     const full = await ingress.post(callbackBody());
     expect(full.status).toBe(503);
     expect(await full.text()).toContain("这条消息没有收下");
+    // Refused at the first write of its script: nothing half-done is left.
+    expect(await dumpOfMessages(client)).toEqual(before);
+    client.disconnect();
     expect(await ingress.stop()).toBe(0);
 
     const printed = ingress.printed();
