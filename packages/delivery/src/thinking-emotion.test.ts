@@ -45,6 +45,8 @@ test("what was not put on is not taken off", async () => {
   const { think, made } = scripted({ results: [{ status: "held", reason: "busy", retryAfterMs: 1 }] });
   think(question)();
   await expect.poll(() => made).toEqual(["reply msg=="]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(made).toEqual(["reply msg=="]);
 });
 
 test.each(["low", "spent"] as const)(

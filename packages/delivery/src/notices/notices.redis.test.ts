@@ -31,6 +31,7 @@ test("the same trouble is told once an hour, another one at once", async () => {
   const claimed = await queue.claim();
   expect(claimed.map(({ notice }) => notice?.trouble)).toHaveLength(3);
   const ttls = await Promise.all((await redis.keys("t:noticed:*")).map((key) => redis.ttl(key)));
+  expect(ttls).toHaveLength(3);
   for (const ttl of ttls) expect(ttl).toBeGreaterThan(3_500);
 });
 
