@@ -9,15 +9,19 @@ test("closing waits for what runs and takes nothing more", async () => {
   await using lab = await openLab();
   for (const user of ["ann", "bob"]) await lab.add(user, user);
   const ended: string[] = [];
+  const told = Promise.withResolvers<void>();
   const worker = await lab.work(
     async ({ payload }) => {
+      await told.promise;
       await sleep(50);
       ended.push(payload.msgId);
     },
     { concurrency: 1 },
   );
   await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
-  await worker.close({ timeoutMs: 5_000 });
+  const closed = worker.close({ timeoutMs: 5_000 });
+  told.resolve();
+  await closed;
   expect(ended).toEqual(["ann"]);
   expect(await lab.operator.chat.getWaitingCount()).toBe(1);
 });
@@ -36,14 +40,15 @@ for (const heeds of [true, false]) {
       });
     });
     await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
-    await first.close({ timeoutMs: 400 });
+    // A tenth of it is for handing back.
+    await first.close({ timeoutMs: 4_000 });
     expect(reasons).toMatchObject([{ code: "handed_back" }]);
     expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("waiting");
 
     const runs: string[] = [];
     await lab.work(async ({ payload, attempt }) => void runs.push(`${payload.msgId}#${attempt}`));
     await until(() => expect(runs).toEqual(["a0#1", "a1#1"]));
-    expect(await lab.lanes()).toEqual([]);
+    await until(async () => expect(await lab.lanes()).toEqual([]));
   });
 }
 
@@ -77,6 +82,6 @@ test("what ends by itself after the signal is finished, not repeated", async () 
     return "sent";
   });
   await until(async () => expect(await lab.operator.chat.getActiveCount()).toBe(1));
-  await worker.close({ timeoutMs: 500 });
+  await worker.close({ timeoutMs: 4_000 });
   expect(await lab.operator.chat.getJobState(jobIdOf("robot", "a0"))).toBe("completed");
 });

@@ -1,6 +1,6 @@
 import { openPrivateRedis } from "@dinglane/test-redis";
 import { Redis } from "ioredis";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createProducer } from "./producer.ts";
 import { PREFIX, silentLog } from "./testing/lab-constants.ts";
 import { newJob, question } from "./testing/lab.ts";
@@ -40,8 +40,8 @@ test("kill -9 of Redis: adds fail at once, and all goes on by itself when it is 
     await server.kill();
     await expect(add("a1")).rejects.toThrow(/Connection|writeable|closed/);
     await server.start();
-    await vi.waitFor(() => add("a1"), { timeout: 5_000 });
-    await vi.waitFor(() => expect(ran).toContain("a1"), { timeout: 10_000 });
+    await until(() => add("a1"));
+    await until(() => expect(ran).toContain("a1"));
   } finally {
     await worker.close({ timeoutMs: 1_000 });
     forAdds.disconnect();

@@ -105,7 +105,7 @@ export function describeLanes(
       }
       await vi.waitFor(() => expect(seen.ended).toHaveLength(30), { timeout: 10_000 });
       expect(seen.endedOf("bob")).toEqual(Array.from({ length: 10 }, (_, number) => `bob${number}`));
-      expect(await lab.lanes()).toEqual([]);
+      await until(async () => expect(await lab.lanes()).toEqual([]));
     });
   });
 }
