@@ -64,7 +64,10 @@ function createCase(
     maxQuestionTokens: limits.question,
     maxContextTokens: limits.context,
     contextTtlSeconds: 600,
-    write: async (text) => ({ title: "题", parts: [text] }),
+    write: async (text, closingLine) => ({
+      title: "题",
+      parts: closingLine === undefined ? [text] : [text, closingLine],
+    }),
     recordUsage: (work) => [
       { type: "increment", key: JSON.stringify(work), amounts: { requests: 1 }, ttlSeconds: 1 },
     ],
@@ -204,9 +207,29 @@ test.each([
 
 test("a question above the limit is refused without the model", async () => {
   const { ask, asked } = createCase(past, { question: 5, context: 100 });
-  const composed = await ask("六个字的问题");
+  const composed = await ask("六个字的问题", 3);
   expect(asked).toEqual([]);
   expect(composed.reply.parts.join("")).toContain("太长");
+  expect(composed.reply.parts.join(""), "of what it does not cost, nothing is left either").not.toContain(
+    "还剩",
+  );
+  expect(composed).toMatchObject({ effects: [], isRefusal: true });
+});
+
+test("a file that does not fit beside the question is refused without the model", async () => {
+  const { ask, asked } = createCase(past, { question: 100, context: 30 }, undefined, undefined, {
+    readQuestion: async () =>
+      wholeQuestionOf("总结", [{ type: "file", fileName: "a.txt", text: "字".repeat(40) }]),
+  });
+  expect(await ask("总结")).toMatchObject({
+    reply: { parts: [expect.stringContaining("太长")] },
+    isRefusal: true,
+  });
+  expect(asked).toEqual([]);
+});
+
+test("an answer is no refusal: it keeps its share of the day", async () => {
+  expect((await createCase(past).ask("问题")).isRefusal).toBeUndefined();
 });
 
 test("a question that fills the context alone is still asked", async () => {
@@ -275,10 +298,13 @@ test("a model that takes no pictures is told of in words that name nobody, and n
   const refusal = new ModelError("bad_request", { cause: new Error("http://model.test takes no image_url") });
   const more = visionModel(() => Promise.reject(refusal));
   const { ask } = createCase(past, undefined, undefined, undefined, more);
-  const { reply, effects } = await ask("这是什么");
+  const { reply, effects, isRefusal } = await ask("这是什么", 3);
   expect(reply.parts.join("")).toMatch(/抱歉.*看图.*管理员/);
   expect(reply.parts.join("")).not.toMatch(/http|image/);
   expect(effects).toEqual([]);
+  // It was asked, so it counts.
+  expect(isRefusal).toBeUndefined();
+  expect(reply.parts.at(-1)).toBe("（今天还剩 3 次）");
 });
 
 test.each(["unavailable", "content_policy", "context_too_long"] as const)(
@@ -294,6 +320,10 @@ test("what cannot be read is refused in its words, without the model", async () 
   const { ask, asked } = createCase(past, undefined, undefined, undefined, {
     readQuestion: async () => ({ status: "refused", words: "图片打不开" }),
   });
-  expect(await ask("这是什么")).toEqual({ reply: { title: "题", parts: ["图片打不开"] }, effects: [] });
+  expect(await ask("这是什么")).toEqual({
+    reply: { title: "题", parts: ["图片打不开"] },
+    effects: [],
+    isRefusal: true,
+  });
   expect(asked).toEqual([]);
 });

@@ -64,6 +64,7 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
   const refuse = async (words: string): Promise<ComposedReply> => ({
     reply: await deps.write(words),
     effects: [],
+    isRefusal: true,
   });
 
   return async (job: AnswerMessage, attempt: RunningAttempt): Promise<ComposedReply> => {
@@ -103,7 +104,10 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
       };
     }
     const { asked, form } = shown;
-    if (asked === undefined) return refuse(refusals.pictureNotSeen);
+    // The model was asked: that counts, like an answer.
+    if (asked === undefined) {
+      return { reply: await deps.write(refusals.pictureNotSeen, leftLine(attempt)), effects: [] };
+    }
     const answer = asked.completion.text;
     // Counted once, here. Without the signal: the answer is there, and what is left takes milliseconds.
     const turnTokens = remembers
@@ -135,11 +139,11 @@ export function createAnswerMessage(deps: AnswerMessageDeps) {
 function closingLines(
   { finishReason }: Completion,
   remembers: boolean,
-  { leftToday }: Attempt,
+  attempt: Attempt,
 ): string | undefined {
-  const lines = [
-    replies.cut(finishReason, remembers),
-    leftToday === undefined ? undefined : replies.leftToday(leftToday),
-  ];
+  const lines = [replies.cut(finishReason, remembers), leftLine(attempt)];
   return lines.filter((line) => line !== undefined).join("\n\n") || undefined;
 }
+
+const leftLine = ({ leftToday }: Attempt): string | undefined =>
+  leftToday === undefined ? undefined : replies.leftToday(leftToday);

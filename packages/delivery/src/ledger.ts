@@ -39,6 +39,8 @@ export interface Ledger {
     lock: JobLock;
     reply: Reply;
     effects: CommitEffect[];
+    /** Gives back what the message was to cost of its asker's day. */
+    isRefusal?: boolean | undefined;
   }): Promise<CommitOutcome>;
   /**
    * Takes or renews the right to send for this message and reads the entry, in one script. `taken`: somebody else is
@@ -83,6 +85,7 @@ export function createLedger(options: { redis: Redis; prefix: string; now: () =>
       JSON.stringify(entry.reply),
       now(),
       LEDGER_TTL_SECONDS,
+      entry.isRefusal === true ? 1 : 0,
       ...entry.effects.flatMap(commitArguments),
     ];
     return commitOutcome.parse(await commitScript(redis, keys, args));

@@ -12,6 +12,8 @@ import { jobSender } from "./sender.ts";
 export interface ComposedReply {
   reply: Reply;
   effects: CommitEffect[];
+  /** The message was refused, not answered: it costs nothing of its asker's day. */
+  isRefusal?: boolean;
 }
 
 /**
@@ -49,8 +51,8 @@ export function createReplyOnce(options: {
       return { status: "stopped" };
     }
     if (before.reply === undefined) {
-      const { reply, effects } = await compose(before);
-      const outcome = await ledger.commit({ key, lock, reply, effects });
+      const { reply, effects, isRefusal } = await compose(before);
+      const outcome = await ledger.commit({ key, lock, reply, effects, isRefusal });
       if (outcome === "stopped") {
         // What people have read stays, whatever was still to come.
         const ending = reply.card === undefined ? text : `${reply.card.text}\n\n${text}`;
