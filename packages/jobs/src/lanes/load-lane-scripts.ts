@@ -20,7 +20,7 @@ export interface LaneScript {
 
 /** Each script: the BullMQ text it embeds, and the files whose functions it calls, in order. */
 const SCRIPTS = {
-  add: { wraps: undefined, uses: ["settings", "bounds"] },
+  add: { wraps: undefined, uses: ["settings", "bounds", "lane"] },
   finish: { wraps: undefined, uses: ["settings", "lane", "debt", "retention", "wake", "fetch"] },
   take: { wraps: "moveToActive", uses: ["unpass", "wake"] },
   pause: { wraps: "moveToDelayed", uses: ["unpass"] },

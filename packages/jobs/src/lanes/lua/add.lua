@@ -34,7 +34,14 @@ if length > slots then
   redis.call('ZADD', prefix .. 'delayed', PARKED_FROM + ARGV[9], id)
   redis.call('ZADD', ARGV[3], 'NX', ARGV[9], lane)
 else
-  redis.call('LPUSH', prefix .. 'wait', id)
+  local arrived = tonumber(ARGV[9])
+  local before = slots > 1 and length > 1
+    and admit({ prefix = prefix, backlog = ARGV[3], settings = KEYS[4], now = arrived }, lane)
+  if before then
+    redis.call('ZADD', prefix .. 'prioritized', math.max(arrived, before + 1), id)
+  else
+    redis.call('LPUSH', prefix .. 'wait', id)
+  end
   redis.call('ZADD', prefix .. 'marker', 0, '0')
   redis.call('XADD', prefix .. 'events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'waiting', 'jobId', id)
 end

@@ -18,14 +18,15 @@ local function owe(debts, receipt, failure, due_at)
 end
 
 -- An operator runs the job again: what was not said, or could not be, is owed anew if it fails again, and an answer
--- counts again. A card that was left is owed its end all the same: no run goes on on it.
+-- counts again, but for what was answered or taken back: that will not be answered. A card that was left is owed its end
+-- all the same: no run goes on on it.
 local function forgive(debts, receipt)
-  local known = redis.call('HMGET', receipt, 'apology', 'released', 'card')
+  local known = redis.call('HMGET', receipt, 'apology', 'released', 'card', 'stopped', 'replied')
   if known[1] == 'due' or known[1] == 'impossible' then
     redis.call('HDEL', receipt, 'failure', 'apology')
     if not string.find(known[3] or '', '"state":"left"', 1, true) then redis.call('ZREM', debts, receipt) end
   end
-  if known[2] and redis.call('EXISTS', known[2]) == 1 then
+  if known[2] and not known[4] and not known[5] and redis.call('EXISTS', known[2]) == 1 then
     redis.call('INCR', known[2])
     redis.call('HDEL', receipt, 'released')
     redis.call('HSET', receipt, 'quota', known[2])

@@ -21,14 +21,15 @@ local function release(q, id, arrived)
   if not q.fetches then redis.call('ZADD', q.prefix .. 'marker', 0, '0') end
 end
 
--- Releases whoever owns a slot and is still parked; forgets entries whose job is gone.
+-- Releases whoever owns a slot and is still parked; forgets entries whose job is gone. Where a lane has several slots,
+-- nobody passes the one before: returns the latest score among those of the backlog that own one, if there are any.
 local function admit(q, lane)
   local ids = redis.call('LRANGE', lane, 0, 1)
   if not ids[1] then return end
   local slots = read_slots(q.settings, lane)
   if slots > 1 then ids = redis.call('LRANGE', lane, 0, slots) end
   while true do
-    local gone = nil
+    local gone, latest = nil, nil
     for i = 1, math.min(#ids, slots) do
       local score = tonumber(redis.call('ZSCORE', q.prefix .. 'delayed', ids[i]) or '')
       if not score or score >= PARKED_FROM then
@@ -37,12 +38,13 @@ local function admit(q, lane)
           if score then redis.call('ZREM', q.prefix .. 'delayed', gone) end
           break
         end
-        if score then release(q, ids[i], score - PARKED_FROM) end
+        if score then release(q, ids[i], math.max(score - PARKED_FROM, (latest or -1) + 1)) end
       end
+      if slots > 1 then latest = tonumber(redis.call('ZSCORE', q.prefix .. 'prioritized', ids[i]) or '') or latest end
     end
     if not gone then
       if #ids <= slots then redis.call('ZREM', q.backlog, lane) end
-      return
+      return latest
     end
     redis.call('LREM', lane, 1, gone)
     ids = redis.call('LRANGE', lane, 0, slots)
