@@ -3,6 +3,7 @@ import type { GatewayFault } from "@dinglane/simulator";
 import { expect, inject, test } from "vitest";
 import { note } from "./faults/note.ts";
 import { createRandom } from "./faults/random.ts";
+import { leftovers } from "./faults/shard.ts";
 import { group, people, startStack, type Stack } from "./start-stack.ts";
 
 const CONNECTIONS_PER_PROCESS = 2;
@@ -96,7 +97,7 @@ test("500 messages over 2 processes with 2 connections each, while everything th
     .toEqual([]);
   // Every repetition that is still to come finds the message answered.
   await expect.poll(() => stream.pushes.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2 * MESSAGES);
-  await sleep(500);
+  await expect.poll(() => leftovers(stack), { timeout: 20_000, message: where }).toEqual([]);
   expect(
     ids.filter((id) => shownFor(stack, id) !== 1),
     where,
