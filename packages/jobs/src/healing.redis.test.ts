@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { openMonitor } from "@dinglane/test-redis";
 import { expect, test, vi } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { jobKey, jobLockKey } from "./keys.ts";
@@ -147,16 +148,12 @@ test("what dropped out of active while its worker runs it is not run beside it",
     { timing: { sweepMs: 20, lockMs: 1_000, stalledCheckMs: 300 } },
   );
   await until(() => expect(runs).toEqual(["a0"]));
-  const monitor = await lab.redis.monitor();
-  const database = String(lab.redis.options.db);
-  monitor.on("monitor", (_time: string, args: string[], _source: string, db: string) => {
-    // It hears every database of the server, and other files' workers sweep theirs.
-    if (db === database && args[0]?.toLowerCase() === "scan") sweeps.push(args[0]);
+  await using _ = await openMonitor(lab.redis, ({ words: [name = ""] }) => {
+    if (name === "scan") sweeps.push(name);
   });
   await lab.redis.lrem(`${PREFIX}:chat:active`, 0, idOf("a0"));
   await until(() => expect(sweeps.length).toBeGreaterThan(5));
   expect(runs).toEqual(["a0"]);
-  monitor.disconnect();
   gate.resolve();
   // Its end found it nowhere, so it runs once more, in its place: then the ledger knows that it was answered.
   await vi.waitFor(() => expect(runs).toEqual(["a0", "a0", "a1"]), { timeout: 10_000 });

@@ -1,3 +1,4 @@
+import { openMonitor } from "@dinglane/test-redis";
 import { expect, test } from "vitest";
 import { jobIdOf } from "./job-id.ts";
 import { GiveUp } from "./give-up.ts";
@@ -199,16 +200,13 @@ test("a paused queue takes messages and starts none until it is resumed", async 
   await lab.operator.chat.pause();
   await fill(lab, "a0", "a1");
   const ran: string[] = [];
-  const monitor = await lab.redis.monitor();
-  const database = String(lab.redis.options.db);
   let waits = 0;
-  monitor.on("monitor", (_time: string, args: string[], _source: string, db: string) => {
-    if (db === database && args[0]?.toLowerCase() === "bzpopmin") waits += 1;
+  await using _ = await openMonitor(lab.redis, ({ words: [name] }) => {
+    if (name === "bzpopmin") waits += 1;
   });
   await lab.work(async ({ payload }) => void ran.push(payload.msgId));
   // It waits only after a fetch in vain, and once more after the one to which the added messages' marker woke it.
   await until(() => expect(waits).toBeGreaterThanOrEqual(2));
-  monitor.disconnect();
   expect(ran).toEqual([]);
   expect(await lab.operator.chat.getActiveCount()).toBe(0);
   await lab.operator.chat.resume();
