@@ -7,6 +7,7 @@ import { measurePath } from "./path/whole-path.ts";
 import { planOf } from "./plan.ts";
 import { measureAdds } from "./queue/adds.ts";
 import { measureGreed } from "./queue/greedy.ts";
+import { measureOverload } from "./queue/overload.ts";
 import { measureThroughput } from "./queue/throughput.ts";
 import { startFleet } from "./queue/worker-fleet.ts";
 import { type Section, sectionLines } from "./report.ts";
@@ -52,7 +53,11 @@ async function bench(): Promise<void> {
   if (parts.includes("queues") || parts.includes("greedy")) {
     await using fleet = await startFleet(Math.max(...plan.queue.workers));
     if (parts.includes("queues")) sections.push(await measureThroughput(redis, fleet, plan.queue, say));
-    if (parts.includes("greedy")) sections.push(await measureGreed(redis, fleet, plan.greedy, say));
+    if (parts.includes("greedy")) {
+      sections.push(await measureGreed(redis, fleet, plan.greedy, say));
+      if (plan.greedy.overload.seconds > 0)
+        sections.push(await measureOverload(redis, fleet, plan.greedy, say));
+    }
   }
   if (parts.includes("ingress")) sections.push(await measureIngress(redis, plan.ingress, say));
   if (parts.includes("path")) sections.push(...(await measurePath(redis, plan.path, say)));

@@ -21,6 +21,8 @@ export interface Plan {
     /** So many users with so many messages each. */
     many: { users: number; each: number };
     others: { users: number; each: number };
+    /** Left out when it lasts for 0 s. */
+    overload: { perSecond: number; seconds: number };
   };
   ingress: { rounds: number; seconds: number; connections: number };
   path: { messages: number; counted: number; calm: number; users: number; connections: number };
@@ -43,6 +45,7 @@ const FULL: Plan = {
     one: 5_000,
     many: { users: 60, each: 100 },
     others: { users: 500, each: 5 },
+    overload: { perSecond: 1_000, seconds: 36 },
   },
   ingress: { rounds: 5, seconds: 3, connections: 64 },
   path: { messages: 10_000, counted: 2_000, calm: 300, users: 200, connections: 64 },
@@ -56,6 +59,7 @@ const QUICK: Plan = {
     one: 1_000,
     many: { users: 60, each: 20 },
     others: { users: 200, each: 4 },
+    overload: { perSecond: 0, seconds: 0 },
   },
   ingress: { ...FULL.ingress, rounds: 2, seconds: 1 },
   path: { ...FULL.path, messages: 2_000, counted: 500, calm: 100 },

@@ -5,6 +5,9 @@ export const BENCH_ROBOT = { clientId: "dingbench0001", clientSecret: "a-secret-
 /** Ten digits in the place of this make each callback a message, and the asker a person, of their own. */
 export const ID_PLACE = "@@@@@@@@@@";
 
+/** What a callback that was taken is answered with, by ingress and by every server it is compared with. */
+export const TAKEN = JSON.stringify({ msgtype: "empty" });
+
 /** A callback of about 1 kB as DingTalk sends it for a mention in a group, answered at `webhookOrigin`. */
 export function callbackBody(options: { webhookOrigin: string; msgId: string; user: string }): string {
   const nowMs = Date.now();

@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import { callbackBody, callbackHeaders, ID_PLACE } from "./callback-body.ts";
+import { callbackBody, callbackHeaders, ID_PLACE, TAKEN } from "./callback-body.ts";
 
 export interface LoadResult {
   /** Answered with 200. */
@@ -37,6 +37,8 @@ export async function postLoad(options: {
       user: `u${ID_PLACE}`,
     }),
     connections: options.connections,
+    // A refusal is a 200 as well, with words in it.
+    expectBody: TAKEN,
     ...("seconds" in options.until ? { duration: options.until.seconds } : options.until),
     setupClient(client) {
       const insides = client as unknown as ClientInsides;
@@ -50,8 +52,10 @@ export async function postLoad(options: {
       insides.on("response", writeId);
     },
   });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} failed`);
+  if (result.non2xx > 0 || result.errors > 0 || result.mismatches > 0) {
+    const { non2xx, errors, mismatches } = result;
+    throw new Error(`${options.url}: ${non2xx} refused, ${errors} failed, ${mismatches} answered with words`);
+  }
   return {
     answered: result["2xx"],
     perSecond: result["2xx"] / result.duration,

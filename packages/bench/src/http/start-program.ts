@@ -53,7 +53,7 @@ export async function startService(
 ): Promise<Service> {
   const port = await findFreePort();
   const child = fork(`${packages}${name}/src/main.ts`, [], {
-    env: { LOG_LEVEL: "warn", ...env, [PORT_OF[name]]: String(port) },
+    env: { ...env, [PORT_OF[name]]: String(port) },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const url = `http://127.0.0.1:${port}`;

@@ -5,12 +5,11 @@ import { parseRobotMessage, type RobotMessage, verifyCallback } from "@dinglane/
 import { createProducer } from "@dinglane/jobs";
 import express, { type RequestHandler } from "express";
 import { Redis } from "ioredis";
-import { BENCH_ROBOT } from "./callback-body.ts";
+import { BENCH_ROBOT, TAKEN } from "./callback-body.ts";
 
 /* What stands between bare node:http and ingress, one step more on each path: `node step-server-main.ts <redis url>`. */
 
-const EMPTY_REPLY = JSON.stringify({ msgtype: "empty" });
-const HEADERS = { "content-type": "application/json; charset=utf-8", "content-length": EMPTY_REPLY.length };
+const HEADERS = { "content-type": "application/json; charset=utf-8", "content-length": TAKEN.length };
 const SECRETS = [{ id: BENCH_ROBOT.clientId, secret: BENCH_ROBOT.clientSecret }];
 const PREFIX = "dinglane:{0}";
 
@@ -63,7 +62,7 @@ const answering =
   async (request, response) => {
     await step(request);
     response.writeHead(200, HEADERS);
-    response.end(EMPTY_REPLY);
+    response.end(TAKEN);
   };
 
 const parsed = async (request: IncomingMessage): Promise<RobotMessage> => {
@@ -95,7 +94,7 @@ const bare: RequestListener = (request, response) => {
   request.resume();
   request.on("end", () => {
     response.writeHead(200, HEADERS);
-    response.end(EMPTY_REPLY);
+    response.end(TAKEN);
   });
 };
 

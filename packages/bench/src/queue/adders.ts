@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createProducer, writeLaneSettings } from "@dinglane/jobs";
 // The ceiling is BullMQ itself, so this package imports it beside `jobs` (see turbo.json).
 import { Queue } from "bullmq";
@@ -11,15 +12,20 @@ export interface Adder extends AsyncDisposable {
 
 /** As many as a busy ingress has under way; more gain nothing on one connection. */
 const ADDS_AT_ONCE = 64;
-const NO_BOUNDS = { laneLimit: 1_000_000, maxWaiting: 1_000_000, perUserPerMinute: 1_000_000 };
+/** Too wide to refuse anybody, but looked at with every add. */
+const DEFAULT_BOUNDS = { laneLimit: 1_000_000, maxWaiting: 1_000_000, perUserPerMinute: 1_000_000 };
+const FURTHER_BOUNDS = { perUserPerDay: 1_000_000, perGroupPerMinute: 1_000_000, globalPerMinute: 1_000_000 };
 const RECEIPT = {
   to: JSON.stringify({
     sessionWebhook: `https://oapi.dingtalk.com/robot/sendBySession?session=${"0".repeat(32)}`,
   }),
 };
 
-/** Adds messages by plain BullMQ or by lanes, with the same retries and the bounds set too wide to refuse. */
-export async function openAdder(kind: QueueKind, redis: Redis): Promise<Adder> {
+/** Which bounds are on: those that the default configuration has, or the day, group and global ones as well. */
+export type Bounds = "default" | "all";
+
+/** Adds messages by plain BullMQ or by lanes, with the same retries. */
+export async function openAdder(kind: QueueKind, redis: Redis, bounds: Bounds = "default"): Promise<Adder> {
   if (kind === "plain") {
     const queue = new Queue(PLAIN_QUEUE, { connection: redis, prefix: BENCH_PREFIX });
     await queue.waitUntilReady();
@@ -34,7 +40,10 @@ export async function openAdder(kind: QueueKind, redis: Redis): Promise<Adder> {
     };
   }
   const prefix = BENCH_PREFIX;
-  await writeLaneSettings({ redis, prefix }, NO_BOUNDS);
+  await writeLaneSettings(
+    { redis, prefix },
+    { ...DEFAULT_BOUNDS, ...(bounds === "all" ? FURTHER_BOUNDS : {}) },
+  );
   const producer = createProducer({ redis, prefix, timezone: "Asia/Shanghai" });
   return {
     async add(message) {
@@ -63,4 +72,23 @@ export async function addAll(adder: Adder, messages: readonly BenchMessage[]): P
       await adder.add(message);
   });
   await Promise.all(lines);
+}
+
+/** Messages come in steps of this, as many as are due. */
+const STEP_MS = 5;
+
+/** Adds so many in a second, however long an add takes. */
+export async function addInTime(
+  adder: Adder,
+  messages: readonly BenchMessage[],
+  perSecond: number,
+): Promise<void> {
+  const startedAt = performance.now();
+  const adds: Promise<void>[] = [];
+  while (adds.length < messages.length) {
+    const due = Math.ceil(((performance.now() - startedAt) / 1_000) * perSecond);
+    for (const message of messages.slice(adds.length, due)) adds.push(adder.add(message));
+    await sleep(STEP_MS);
+  }
+  await Promise.all(adds);
 }

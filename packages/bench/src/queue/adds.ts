@@ -2,7 +2,7 @@ import type { BenchRedis } from "../measure/bench-redis.ts";
 import { median, pairRatios, range } from "../measure/statistics.ts";
 import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
-import { type Adder, addAll, openAdder } from "./adders.ts";
+import { type Adder, addAll, type Bounds, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved } from "./message.ts";
 import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 
@@ -24,23 +24,14 @@ const SLICE = 1_000;
 /** How fast messages get in, by plain BullMQ and by lanes, with nobody who works them off. */
 export async function measureAdds(
   redis: BenchRedis,
-  { rounds, messages, users }: Plan["queue"],
+  plan: Plan["queue"],
   say: (line: string) => void,
 ): Promise<Section> {
-  const load = interleaved(users, Math.round(messages / users));
-  const results: Record<QueueKind, Round[]> = { plain: [], lanes: [] };
-  // The first is for V8 alone.
-  for (let round = 0; round <= rounds; round += 1) {
-    say(`adds: round ${round} of ${rounds}`);
-    const measured = await measureRound(redis, load);
-    if (round > 0) for (const kind of QUEUE_KINDS) results[kind].push(measured[kind]);
-  }
-  const of = (kind: QueueKind, field: keyof Round): number[] => results[kind].map((round) => round[field]);
-  const ratios = pairRatios(of("lanes", "perSecond"), of("plain", "perSecond"));
   return {
     title: "Concurrent adds",
-    note: `One process, 64 adds under way; plain and lanes take turns every ${SLICE} adds.`,
+    note: `One process, 64 adds under way; plain and lanes take turns every ${SLICE} adds. Bounds never refuse.`,
     columns: [
+      "bounds of lanes",
       "plain/s",
       "lanes/s",
       "ratio",
@@ -50,28 +41,45 @@ export async function measureAdds(
       "node µs plain",
       "node µs lanes",
     ],
-    rows: [
-      [
-        median(of("plain", "perSecond")),
-        median(of("lanes", "perSecond")),
-        median(ratios),
-        range(ratios),
-        median(of("plain", "redisMicros")),
-        median(of("lanes", "redisMicros")),
-        median(of("plain", "nodeMicros")),
-        median(of("lanes", "nodeMicros")),
-      ],
-    ],
+    rows: [await measureWith(redis, plan, "default", say), await measureWith(redis, plan, "all", say)],
   };
+}
+
+async function measureWith(
+  redis: BenchRedis,
+  { rounds, messages, users }: Plan["queue"],
+  bounds: Bounds,
+  say: (line: string) => void,
+): Promise<Section["rows"][number]> {
+  say(`adds: ${bounds} bounds`);
+  const load = interleaved(users, Math.round(messages / users));
+  const results: Record<QueueKind, Round[]> = { plain: [], lanes: [] };
+  // The first is for V8 alone.
+  for (let round = 0; round <= rounds; round += 1) {
+    const measured = await measureRound(redis, load, bounds);
+    if (round > 0) for (const kind of QUEUE_KINDS) results[kind].push(measured[kind]);
+  }
+  const of = (kind: QueueKind, field: keyof Round): number[] => results[kind].map((round) => round[field]);
+  const medians = (field: keyof Round): number[] => QUEUE_KINDS.map((kind) => median(of(kind, field)));
+  const ratios = pairRatios(of("lanes", "perSecond"), of("plain", "perSecond"));
+  return [
+    bounds,
+    ...medians("perSecond"),
+    median(ratios),
+    range(ratios),
+    ...medians("redisMicros"),
+    ...medians("nodeMicros"),
+  ];
 }
 
 async function measureRound(
   redis: BenchRedis,
   load: readonly BenchMessage[],
+  bounds: Bounds,
 ): Promise<Record<QueueKind, Round>> {
   await redis.clear();
   await using plain = await openAdder("plain", redis.redis);
-  await using lanes = await openAdder("lanes", redis.redis);
+  await using lanes = await openAdder("lanes", redis.redis, bounds);
   const adders = { plain, lanes };
   const slices: Record<QueueKind, Slice[]> = { plain: [], lanes: [] };
   let turns = QUEUE_KINDS;

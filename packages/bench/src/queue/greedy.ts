@@ -3,9 +3,9 @@ import type { BenchRedis } from "../measure/bench-redis.ts";
 import { median, percentile } from "../measure/statistics.ts";
 import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
-import { type Adder, addAll, openAdder } from "./adders.ts";
+import { addAll, addInTime, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
-import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import { BENCH_PREFIX, QUEUE_KINDS, QUEUE_OF, type QueueKind } from "./queue-kind.ts";
 import type { WorkerFleet } from "./worker-fleet.ts";
 
 interface Mix {
@@ -20,13 +20,12 @@ interface MixResult {
   waits: number[];
   /** The one greedy user's rate while others come, of 1/service time; NaN where there are many. */
   greedyShare: number;
-  /** The longest that a greedy user's message waited, ms. */
+  /** The longest that a greedy user's message waited, ms; NaN where not all of them were waited for. */
   longestMs: number;
   violations: number;
 }
 
-/** Others' messages come in steps of this, as many as are due. */
-const STEP_MS = 5;
+const LOOK_EVERY_MS = 5;
 
 /** What everybody else waits while one or many users have sent far more than their share. */
 export async function measureGreed(
@@ -109,9 +108,8 @@ async function measureMix(
   await addInTime(adder, mix.others, mix.othersPerSecond);
   const greedyUsers = new Set(mix.greedy.map(({ user }) => user)).size;
   // One greedy user's own line may take minutes: what matters is over when the others are done.
-  await (greedyUsers === 1 && kind === "lanes"
-    ? othersDone(redis)
-    : fleet.finished(mix.greedy.length + mix.others.length));
+  const isLeft = greedyUsers === 1 && kind === "lanes";
+  await (isLeft ? othersDone(redis) : fleet.finished(mix.greedy.length + mix.others.length));
   const { records } = await fleet.close();
 
   const others = records.filter(([user]) => user.startsWith("o"));
@@ -123,25 +121,16 @@ async function measureMix(
   return {
     waits: others.map(([, , addedAt, startedAt]) => startedAt - addedAt),
     greedyShare: greedyUsers === 1 ? meanwhile / possible : Number.NaN,
-    longestMs: Math.max(...greedy.map(([, , addedAt, startedAt]) => startedAt - addedAt)),
+    longestMs: isLeft
+      ? Number.NaN
+      : Math.max(...greedy.map(([, , addedAt, startedAt]) => startedAt - addedAt)),
     violations: orderViolations(records),
   };
 }
 
-async function addInTime(adder: Adder, messages: readonly BenchMessage[], perSecond: number): Promise<void> {
-  const startedAt = performance.now();
-  const adds: Promise<void>[] = [];
-  while (adds.length < messages.length) {
-    const due = Math.ceil(((performance.now() - startedAt) / 1_000) * perSecond);
-    for (const message of messages.slice(adds.length, due)) adds.push(adder.add(message));
-    await sleep(STEP_MS);
-  }
-  await Promise.all(adds);
-}
-
 /** Until only the greedy lane has a backlog: one running, all else parked. */
 async function othersDone({ redis }: BenchRedis): Promise<void> {
-  const queue = "dinglane:{0}:chat:";
+  const queue = `${BENCH_PREFIX}:${QUEUE_OF.lanes}:`;
   for (;;) {
     const [active, wait, fresh] = await Promise.all([
       redis.llen(`${queue}active`),
@@ -149,6 +138,6 @@ async function othersDone({ redis }: BenchRedis): Promise<void> {
       redis.zcard(`${queue}prioritized`),
     ]);
     if (active + wait + fresh <= 1) return;
-    await sleep(STEP_MS);
+    await sleep(LOOK_EVERY_MS);
   }
 }

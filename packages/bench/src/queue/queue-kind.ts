@@ -5,6 +5,7 @@ export const QUEUE_KINDS: readonly QueueKind[] = ["plain", "lanes"];
 export const BENCH_PREFIX = "dinglane:{0}";
 /** Not one of our queues' names, so that neither side meets the other's keys. */
 export const PLAIN_QUEUE = "plain";
+export const QUEUE_OF: Record<QueueKind, string> = { plain: PLAIN_QUEUE, lanes: "chat" };
 
 /** What lanes give their jobs and workers, given to plain BullMQ too: else the ratio would compare settings. */
 export const JOB_OPTIONS = { attempts: 3, backoff: { type: "exponential", delay: 1_000 } };

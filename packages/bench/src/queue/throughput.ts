@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BenchRedis, RedisUsage } from "../measure/bench-redis.ts";
 import { median, pairRatios, range } from "../measure/statistics.ts";
 import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
 import { addAll, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
-import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import { BENCH_PREFIX, QUEUE_KINDS, QUEUE_OF, type QueueKind } from "./queue-kind.ts";
 import type { WorkerFleet } from "./worker-fleet.ts";
 
 interface Scenario {
@@ -101,6 +102,8 @@ async function measureRound(
   const full = await redis.usage();
   fleet.open(workers, { url: redis.url, kind, concurrency, workMs });
   await fleet.finished(count);
+  // Their last scripts may still be under way.
+  while ((await redis.redis.llen(`${BENCH_PREFIX}:${QUEUE_OF[kind]}:active`)) > 0) await sleep(1);
   const done = await redis.usage();
   const { records, cpuSeconds, roundTrips } = await fleet.close();
   const from = records.reduce((least, record) => Math.min(least, record[3]), Number.POSITIVE_INFINITY);
