@@ -74,7 +74,7 @@ export function createDrawImage(deps: DrawImageDeps) {
   ): Promise<ComposedReply> => {
     if (!pictures.isPossible(job)) throw new GiveUp("picture_undeliverable");
     const { picture, isKept } = await draw(job, signal);
-    const published: PublishedPicture | NotPublished = await pictures.publish(job, picture);
+    const published: PublishedPicture | NotPublished = await pictures.publish(job, picture, signal);
     if (published.at === "nowhere") throw failure(job, isKept, published);
     const prompt = deps.mask(job.prompt);
     return {

@@ -20,7 +20,8 @@ type Message = Pick<DrawImage, "robotKey" | "user" | "msgId">;
 export interface PublishPicture {
   /** Whether there is any way for this robot's pictures: without one, none needs to be drawn. */
   isPossible(message: Message): boolean;
-  publish(message: Message, picture: Picture): Promise<PublishedPicture | NotPublished>;
+  /** @throws the signal's reason: what was stopped needs no place, nor does anybody wait for its upload. */
+  publish(message: Message, picture: Picture, signal: AbortSignal): Promise<PublishedPicture | NotPublished>;
 }
 
 /** Uploads pictures to DingTalk, which then shows them to everybody in the conversation; else a link has to do. */
@@ -34,11 +35,15 @@ export function createPublishPicture(options: {
   const { media, hostedFiles, log } = options;
   const serviceUrl = options.serviceUrl?.replace(/\/+$/, "");
 
-  async function upload({ robotKey }: Message, picture: Picture): Promise<UploadOutcome> {
+  async function upload(
+    { robotKey }: Message,
+    picture: Picture,
+    signal: AbortSignal,
+  ): Promise<UploadOutcome> {
     if (!media.canUpload(robotKey)) return { status: "no_credential" };
     const file = await pictureForDingTalk(picture);
     // A browser may still make something of one that cannot be converted.
-    return file instanceof Error ? { status: "refused", cause: file } : media.upload(robotKey, file);
+    return file instanceof Error ? { status: "refused", cause: file } : media.upload(robotKey, file, signal);
   }
 
   async function host({ user }: Message, { bytes, type }: Picture): Promise<string | undefined> {
@@ -50,8 +55,9 @@ export function createPublishPicture(options: {
 
   return {
     isPossible: ({ robotKey }) => serviceUrl !== undefined || media.canUpload(robotKey),
-    async publish(message, picture) {
-      const uploaded = await upload(message, picture);
+    async publish(message, picture, signal) {
+      const uploaded = await upload(message, picture, signal);
+      signal.throwIfAborted();
       if (uploaded.status === "uploaded") return { at: "dingtalk", mediaId: uploaded.mediaId };
       const why = "cause" in uploaded && uploaded.cause !== undefined ? { cause: uploaded.cause } : {};
       if (uploaded.status !== "no_credential") {

@@ -73,7 +73,7 @@ export function createFetchAttachment(options: {
         api: "file-download",
         token: "api",
         maxWaitMs: MAX_WAIT_MS,
-        isWanted: async () => !file.signal.aborted,
+        signal: file.signal,
         make: (token) => client.requestDownloadUrl(token, { robotCode: credential.clientId, downloadCode }),
       });
       file.signal.throwIfAborted();

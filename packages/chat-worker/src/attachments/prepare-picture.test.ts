@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import sharp from "sharp";
 import { createPreparePicture } from "./prepare-picture.ts";
 
-const prepare = createPreparePicture();
+const preparePicture = createPreparePicture();
+const prepare = async (content: Uint8Array): ReturnType<typeof preparePicture> =>
+  preparePicture(content, new AbortController().signal);
 
 /** Red above blue: which way is up, and which colour is which, can be seen. */
 async function flag(width: number, height: number): Promise<Buffer> {

@@ -17,8 +17,12 @@ export type PictureRefusal = "unknown_format" | "broken" | "too_many_pixels";
 
 type PreparedPicture = { status: "ready"; dataUrl: string } | { status: "refused"; reason: PictureRefusal };
 
-/** Makes what somebody sent fit for a model. */
-export type PreparePicture = (content: Uint8Array) => Promise<PreparedPicture>;
+/**
+ * Makes what somebody sent fit for a model.
+ *
+ * @throws the signal's reason, for as long as it has not begun.
+ */
+export type PreparePicture = (content: Uint8Array, signal: AbortSignal) => Promise<PreparedPicture>;
 
 /**
  * Creates what makes pictures fit: upright, no larger than a model reads, in a format that every model takes, and without
@@ -27,9 +31,9 @@ export type PreparePicture = (content: Uint8Array) => Promise<PreparedPicture>;
  */
 export function createPreparePicture(): PreparePicture {
   const oneAtATime = createSlots(1);
-  return async (content) => {
+  return async (content, signal) => {
     if (pictureTypeOf(content) === undefined && !isBmp(content)) return refused("unknown_format");
-    return oneAtATime(() => convert(content));
+    return oneAtATime(() => convert(content), signal);
   };
 }
 

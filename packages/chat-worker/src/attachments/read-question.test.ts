@@ -193,6 +193,29 @@ test("four files at most are in memory together", async () => {
   expect(most).toBe(4);
 });
 
+test("who stops while four others fetch ends at once, without a file", async () => {
+  const wanted: string[] = [];
+  const release = Promise.withResolvers<void>();
+  const { read } = createCase({
+    async fetchAttachment({ codes: [code = ""] }) {
+      wanted.push(code);
+      await release.promise;
+      return { status: "fetched", content: new Uint8Array() };
+    },
+  });
+  const ask = async (code: string, signal = new AbortController().signal): ReturnType<typeof read> =>
+    read({ robotKey: "r", question: { text: "", attachments: [picture(code)] } }, signal);
+  const others = ["1", "2", "3", "4"].map(async (code) => ask(code));
+  const stop = new AbortController();
+  const stopped = ask("5", stop.signal);
+  const behind = ask("6");
+  stop.abort(new Error("stopped"));
+  await expect(stopped).rejects.toThrow("stopped");
+  release.resolve();
+  await Promise.all([...others, behind]);
+  expect(wanted).toEqual(["1", "2", "3", "4", "6"]);
+});
+
 test("nothing is fetched for who has stopped", async () => {
   const { read, wanted } = createCase();
   const stopped = AbortSignal.abort(new Error("stopped"));

@@ -57,7 +57,7 @@ export function createReadQuestion(options: ReadQuestionOptions): ReadQuestion {
   ): Promise<Piece | string> {
     switch (attachment.type) {
       case "picture": {
-        const picture = await preparePicture(content);
+        const picture = await preparePicture(content, signal);
         if (picture.status === "refused") return refusals.badPicture(picture.reason);
         return { type: "picture", dataUrl: picture.dataUrl };
       }
@@ -98,7 +98,7 @@ export function createReadQuestion(options: ReadQuestionOptions): ReadQuestion {
     for (const attachment of question.attachments ?? []) {
       const work = async (): Promise<Piece | string> => fetchAndRead(robotKey, attachment, signal);
       // A recording is small, and whoever writes it down may take long.
-      const piece = await (attachment.type === "audio" ? work() : inSlot(work));
+      const piece = await (attachment.type === "audio" ? work() : inSlot(work, signal));
       if (typeof piece === "string") return { status: "refused", words: piece };
       pieces.push(piece);
     }

@@ -3,6 +3,7 @@ import type { AccessTokens } from "./access-tokens.ts";
 import type { CallBudget } from "./call-budget.ts";
 import type { Governor } from "./governor.ts";
 import type { TellOperator } from "./tell-operator.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** How long to leave a call alone that DingTalk will not carry out for now. */
 const HELD_MS = {
@@ -23,7 +24,7 @@ export type HeldReason = "busy" | "blocked" | "token" | "permission" | "monthly"
 
 /**
  * What became of a governed call. `held`: it was not carried out and may be later. `withdrawn`: `isWanted` said no, so it
- * was not made.
+ * was not made; or its signal was aborted, and then nobody knows.
  */
 export type CallResult<T> =
   | { status: "done"; value: T }
@@ -46,6 +47,8 @@ export interface DingTalkCall<T> {
   maxWaitMs: number;
   /** Asked right before each call is made: waiting for a token and a turn takes a while. */
   isWanted?: () => Promise<boolean>;
+  /** Ends the waiting for it at once. A call that is under way by then is left to itself. */
+  signal?: AbortSignal;
   make: (token: string) => Promise<ApiOutcome<T>>;
 }
 
@@ -107,7 +110,7 @@ export function createDingTalkCalls(options: {
     }
   }
 
-  return async (call) => {
+  async function carryOut<T>(call: DingTalkCall<T>): Promise<CallResult<T>> {
     const { credential, api, token: kind, maxWaitMs } = call;
     const robot = credential.clientId;
     let refused: string | undefined;
@@ -137,13 +140,16 @@ export function createDingTalkCalls(options: {
         return hold(robot, outcome);
       }
     }
-  };
+  }
+
+  return async (call) => unlessAborted(carryOut(call), call.signal, { status: "withdrawn" } as const);
 }
 
 async function madeIfWanted<T>(
-  { isWanted, make }: DingTalkCall<T>,
+  { isWanted, signal, make }: DingTalkCall<T>,
   token: string,
 ): Promise<ApiOutcome<T> | { status: "withdrawn" }> {
-  if (isWanted !== undefined && !(await isWanted())) return { status: "withdrawn" };
+  if (signal?.aborted === true || (isWanted !== undefined && !(await isWanted())))
+    return { status: "withdrawn" };
   return make(token);
 }

@@ -20,7 +20,8 @@ export type UploadOutcome =
 export interface MediaUploads {
   /** Whether there is a credential to upload with: to be asked before something is made that only an upload can show. */
   canUpload(robotKey: string): boolean;
-  upload(robotKey: string, media: MediaUpload): Promise<UploadOutcome>;
+  /** With an aborted signal it is `later` at once; the upload may go on, for nobody. */
+  upload(robotKey: string, media: MediaUpload, signal?: AbortSignal): Promise<UploadOutcome>;
 }
 
 export function createMediaUploads(options: {
@@ -34,7 +35,7 @@ export function createMediaUploads(options: {
     credentials.find(({ clientId }) => clientId === robotKey);
   return {
     canUpload: (robotKey) => credentialOf(robotKey) !== undefined,
-    async upload(robotKey, media) {
+    async upload(robotKey, media, signal) {
       const credential = credentialOf(robotKey);
       if (credential === undefined) return { status: "no_credential" };
       const result = await calls({
@@ -42,6 +43,7 @@ export function createMediaUploads(options: {
         api: "media-upload",
         token: "oapi",
         maxWaitMs: MAX_WAIT_MS,
+        ...(signal && { signal }),
         make: (token) => client.uploadMedia(token, media),
       });
       return outcomeOf(result);
