@@ -98,6 +98,6 @@ test("a send that DingTalk was too busy for is repeated; one whose answer was lo
   expect(lost).toHaveLength(2);
   expect(stack.model.calls.map((call) => call.question)).toEqual(["忙", "丢", "后"]);
   // Both posts of the one, and the first of the other.
-  const metrics = await (await fetch(`${stack.workers[0]?.url}/metrics`)).text();
-  expect(metrics).toMatch(/^dinglane_unknown_sends_total(\{[^}]*\})? 3$/m);
+  const metrics = async (): Promise<string> => (await fetch(`${stack.workers[0]?.url}/metrics`)).text();
+  await expect.poll(metrics).toMatch(/^dinglane_unknown_sends_total(\{[^}]*\})? 3$/m);
 });
