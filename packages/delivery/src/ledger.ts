@@ -8,6 +8,7 @@ import { loadScript } from "./load-script.ts";
 import { replyAddressOf } from "./reply-address.ts";
 import type { Reply } from "./reply.ts";
 import type { Sender } from "./sender.ts";
+import { untilHeard } from "./until-heard.ts";
 
 /** What the add script writes when it takes a message: the entry's first fields. */
 export interface Receipt {
@@ -78,6 +79,10 @@ export function createLedger(options: { redis: Redis; prefix: string; now: () =>
   const leaseScript = loadScript(new URL("lease.lua", import.meta.url));
   const noteScript = loadScript(new URL("note.lua", import.meta.url));
 
+  /** What people may have seen by now. */
+  const note = async (key: string, fields: (string | number)[]): Promise<void> =>
+    untilHeard(redis, async () => noteScript(redis, [key], fields));
+
   async function commit(entry: Parameters<Ledger["commit"]>[0]): Promise<CommitOutcome> {
     const keys = [entry.lock.key, entry.key, ...entry.effects.map((effect) => effect.key)];
     const args = [
@@ -117,16 +122,16 @@ export function createLedger(options: { redis: Redis; prefix: string; now: () =>
       await releaseScript(redis, [key], [holder]);
     },
     async markUnknown(key, index) {
-      await noteScript(redis, [key], [`part:${index}`, "unknown"]);
+      await note(key, [`part:${index}`, "unknown"]);
     },
     async markSent(key, index, isLast) {
-      await noteScript(redis, [key], [`part:${index}`, "sent", ...(isLast ? ["replied", now()] : [])]);
+      await note(key, [`part:${index}`, "sent", ...(isLast ? ["replied", now()] : [])]);
     },
     async replaceReply(key, reply) {
       await noteScript(redis, [key], ["reply", JSON.stringify(reply)]);
     },
     async markApology(key, apology) {
-      await noteScript(redis, [key], ["apology", apology]);
+      await note(key, ["apology", apology]);
     },
   };
 }

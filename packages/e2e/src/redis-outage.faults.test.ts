@@ -75,3 +75,19 @@ test("kill -9 of Redis under load: what was acknowledged is answered once, and a
     askedAgain: stack.model.calls.length - load.said.length,
   });
 });
+
+test("Redis gone between a post and its mark, for longer than a lock and a command's patience: the answer is not repeated", async () => {
+  await using redis = await openPrivateRedis();
+  await using stack = await startStack({ redis });
+  stack.simulator.faults.webhook = { kind: "slow", delayMs: 1_500 };
+  const { msgId } = await stack.simulator.say({ from: "user00", in: "private", text: "问" });
+  // Shown, but not answered yet.
+  await stack.simulator.waitForReply(msgId, 10_000);
+  await redis.kill();
+  await sleep(12_000);
+  await redis.start();
+  stack.simulator.faults.webhook = undefined;
+  await expect.poll(() => leftovers(stack), { timeout: 30_000 }).toEqual([]);
+  expect(stack.simulator.deliveries.map(({ text }) => text)).toEqual([expect.stringContaining("答：问")]);
+  expect(stack.model.calls).toHaveLength(1);
+});

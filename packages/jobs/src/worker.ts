@@ -57,7 +57,12 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
       },
     },
     (_name, opts, { withBlockingConnection = false } = {}) =>
-      createLaneBackend(lanes, queue, { opts, blocks: withBlockingConnection, lockMs: timing.lockMs }),
+      createLaneBackend(lanes, queue, {
+        opts,
+        blocks: withBlockingConnection,
+        lockMs: timing.lockMs,
+        settleMs: timing.stalledCheckMs,
+      }),
   );
   reportWorker(worker, options);
   worker.on("lockRenewalFailed", (jobIds) => {

@@ -18,6 +18,7 @@ import type { LaneScriptName, LaneScripts } from "./load-lane-scripts.ts";
 import { REFUSED_SCRIPTS } from "./refused-scripts.ts";
 import { runScript, type ScriptArgument } from "./run-script.ts";
 import { createSweep, healLanes } from "./sweep-lanes.ts";
+import { watchOutages } from "./watch-outages.ts";
 
 export type BullmqParts = ConstructorParameters<typeof RedisQueueBackend>;
 
@@ -37,6 +38,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   readonly #waiting: Redis | undefined;
   readonly #lockMs: number;
   readonly #sweep: () => Promise<number>;
+  readonly #settled: () => boolean;
   /** Known from the last take: nothing waits, and the next job is due then (epoch ms, 0 when none is). */
   #nothingUntil: number | undefined;
 
@@ -50,6 +52,8 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
       scripts: LaneScripts;
       /** How long a worker that goes on to its next job holds that one. */
       lockMs: number;
+      /** After an outage: how long the others have to come back and tell what they have done. */
+      settleMs: number;
     },
   ) {
     super(...bullmq);
@@ -59,6 +63,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     this.#waiting = lanes.waiting;
     this.#lockMs = lanes.lockMs;
     this.#sweep = createSweep(lanes.redis, lanes.scripts, lanes.keys);
+    this.#settled = watchOutages(lanes.redis, lanes.settleMs);
   }
 
   async addToLane(entry: LaneEntry): Promise<AddOutcome> {
@@ -123,6 +128,14 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     const dueAt = this.#nothingUntil;
     this.#nothingUntil = undefined;
     return dueAt === undefined ? super.moveToActive(token, name) : raw2NextJobData([null, "", 0, dueAt]);
+  }
+
+  /**
+   * An outage makes every lock run out that it outlasts, though all who hold them live. They are given the time to say what they have sent
+   * before their jobs are taken for dead.
+   */
+  override async moveStalledJobsToWait(): ReturnType<RedisQueueBackend["moveStalledJobsToWait"]> {
+    return this.#settled() ? super.moveStalledJobsToWait() : [];
   }
 
   async #take(keys: ScriptArguments, args: ScriptArguments): Promise<unknown> {

@@ -20,6 +20,7 @@ export function createLaneBackend(
     /** A worker waits for jobs on a connection of its own, which it also closes. */
     blocks?: boolean;
     lockMs?: number;
+    settleMs?: number;
     /** For who must exist while Redis is away: no command is sent before the first add. */
     lazy?: boolean;
   },
@@ -43,7 +44,14 @@ export function createLaneBackend(
       bullmq.opts,
       waiting && new RedisConnection(waiting, { shared: false, blocking: true }),
     ],
-    { redis, waiting, keys: laneKeysOf(prefix, queue), scripts, lockMs: bullmq.lockMs ?? 0 },
+    {
+      redis,
+      waiting,
+      keys: laneKeysOf(prefix, queue),
+      scripts,
+      lockMs: bullmq.lockMs ?? 0,
+      settleMs: bullmq.settleMs ?? 0,
+    },
   );
 }
 

@@ -1,0 +1,37 @@
+import { EventEmitter } from "node:events";
+import type { Redis } from "ioredis";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { watchOutages } from "./watch-outages.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const SETTLE_MS = 3_000;
+
+/** The events and the status are all that is used of a connection. */
+function connection(status: string) {
+  const redis = Object.assign(new EventEmitter(), { status });
+  const be = (next: "ready" | "close"): void => {
+    redis.status = next;
+    redis.emit(next);
+  };
+  return { be, isSettled: watchOutages(redis as unknown as Redis, SETTLE_MS) };
+}
+
+it("is settled from the first connection on", () => {
+  const { be, isSettled } = connection("connecting");
+  expect(isSettled()).toBe(false);
+  be("ready");
+  expect(isSettled()).toBe(true);
+});
+
+it("is not settled while away, nor for some time after the return", () => {
+  const { be, isSettled } = connection("ready");
+  be("close");
+  expect(isSettled()).toBe(false);
+  be("ready");
+  vi.advanceTimersByTime(SETTLE_MS - 1);
+  expect(isSettled()).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(isSettled()).toBe(true);
+});
