@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jobIdOf } from "./job-id.ts";
 import { openLab, type Lab } from "./testing/lab.ts";
 import { until } from "./testing/until.ts";
 
@@ -40,6 +41,23 @@ test("with two at once, nobody passes a message of theirs that waits among other
   await lab.add("ann", "a3");
   await worker.endFor("b0", "a2");
   await worker.endFor("e0", "a3");
+  worker.endAll();
+});
+
+test("with two at once, nor does one that an operator runs again", async () => {
+  await using lab = await openLab({ userConcurrency: 2 });
+  const worker = await openHeldWorker(lab, 2);
+  for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
+  await until(() => expect(worker.started).toEqual(["a0", "a1"]));
+  await lab.add("ann", "a2");
+  await lab.add("bob", "b0");
+  await worker.endFor("a0", "b0");
+  await lab.add("eve", "e0");
+  await worker.endFor("a1", "e0");
+  const job = await lab.operator.chat.getJob(jobIdOf("robot", "a0"));
+  await job?.retry("completed");
+  await worker.endFor("b0", "a2");
+  await worker.endFor("e0", "a0");
   worker.endAll();
 });
 

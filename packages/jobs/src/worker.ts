@@ -61,7 +61,8 @@ export function startWorker<Q extends QueueName>(options: WorkerOptions<Q>): Job
         opts,
         blocks: withBlockingConnection,
         lockMs: timing.lockMs,
-        settleMs: timing.stalledCheckMs,
+        // A lock is renewed every half of its time, and so outlives an outage of a quarter.
+        settle: { outageMs: timing.lockMs / 4, settleMs: timing.stalledCheckMs },
       }),
   );
   reportWorker(worker, options);

@@ -27,6 +27,7 @@ export async function openMonitor(
   socket.once("error", answered.reject);
   createInterface(socket).on("line", (line) => {
     if (line === "+OK") return answered.resolve();
+    if (line.startsWith("-")) return answered.reject(new Error(line));
     const { database, source, words = "" } = LINE.exec(line)?.groups ?? {};
     if (Number(database) !== db) return;
     const by = source === "lua" ? "script" : "client";
@@ -37,7 +38,7 @@ export async function openMonitor(
   return {
     async [Symbol.asyncDispose]() {
       socket.destroy();
-      await once(socket, "close");
+      if (!socket.closed) await once(socket, "close");
     },
   };
 }

@@ -18,7 +18,7 @@ import type { LaneScriptName, LaneScripts } from "./load-lane-scripts.ts";
 import { REFUSED_SCRIPTS } from "./refused-scripts.ts";
 import { runScript, type ScriptArgument } from "./run-script.ts";
 import { createSweep, healLanes } from "./sweep-lanes.ts";
-import { watchOutages } from "./watch-outages.ts";
+import { type OutageOptions, watchOutages } from "./watch-outages.ts";
 
 export type BullmqParts = ConstructorParameters<typeof RedisQueueBackend>;
 
@@ -52,8 +52,8 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
       scripts: LaneScripts;
       /** How long a worker that goes on to its next job holds that one. */
       lockMs: number;
-      /** After an outage: how long the others have to come back and tell what they have done. */
-      settleMs: number;
+      /** For workers, which look for stalled jobs. */
+      settle: OutageOptions | undefined;
     },
   ) {
     super(...bullmq);
@@ -63,7 +63,7 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
     this.#waiting = lanes.waiting;
     this.#lockMs = lanes.lockMs;
     this.#sweep = createSweep(lanes.redis, lanes.scripts, lanes.keys);
-    this.#settled = watchOutages(lanes.redis, lanes.settleMs);
+    this.#settled = lanes.settle === undefined ? () => true : watchOutages(lanes.redis, lanes.settle);
   }
 
   async addToLane(entry: LaneEntry): Promise<AddOutcome> {
@@ -121,13 +121,22 @@ export class FusedBackend extends RedisQueueBackend implements LaneQueue {
   }
 
   /**
-   * BullMQ asks for more as soon as it has been handed a job. Where that was the last one the answer is known, and is given once: the
-   * worker goes on to wait for the marker, which whoever has added a job since then has set.
+   * BullMQ asks for more as soon as it has been handed a job. Where that was the last one the answer is known, and is given once, to
+   * whoever asks without having waited: that one goes on to wait for the marker, which every add sets.
    */
   override async moveToActive(token: string, name?: string): ReturnType<RedisQueueBackend["moveToActive"]> {
     const dueAt = this.#nothingUntil;
     this.#nothingUntil = undefined;
     return dueAt === undefined ? super.moveToActive(token, name) : raw2NextJobData([null, "", 0, dueAt]);
+  }
+
+  /** Whoever was woken has taken the marker, and must look: what an earlier take knew may be over. */
+  override async waitForJob(blockTimeout: number): ReturnType<RedisQueueBackend["waitForJob"]> {
+    try {
+      return await super.waitForJob(blockTimeout);
+    } finally {
+      this.#nothingUntil = undefined;
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import type { QueueName } from "../queue-name.ts";
 import { LaneBackend } from "./lane-backend.ts";
 import { laneKeysOf } from "./lane-keys.ts";
 import type { LaneScripts } from "./load-lane-scripts.ts";
+import type { OutageOptions } from "./watch-outages.ts";
 
 export interface LaneBackendOptions {
   redis: Redis;
@@ -20,7 +21,7 @@ export function createLaneBackend(
     /** A worker waits for jobs on a connection of its own, which it also closes. */
     blocks?: boolean;
     lockMs?: number;
-    settleMs?: number;
+    settle?: OutageOptions;
     /** For who must exist while Redis is away: no command is sent before the first add. */
     lazy?: boolean;
   },
@@ -50,7 +51,7 @@ export function createLaneBackend(
       keys: laneKeysOf(prefix, queue),
       scripts,
       lockMs: bullmq.lockMs ?? 0,
-      settleMs: bullmq.settleMs ?? 0,
+      settle: bullmq.settle,
     },
   );
 }

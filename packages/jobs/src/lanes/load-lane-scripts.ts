@@ -25,7 +25,7 @@ const SCRIPTS = {
   take: { wraps: "moveToActive", uses: ["unpass", "wake"] },
   pause: { wraps: "moveToDelayed", uses: ["unpass"] },
   remove: { wraps: "removeJob", uses: ["settings", "lane", "debt", "stored"] },
-  retry: { wraps: "reprocessJob", uses: ["settings", "park", "debt", "stored"] },
+  retry: { wraps: "reprocessJob", uses: ["settings", "lane", "park", "debt", "stored"] },
   stop: { wraps: undefined, uses: ["settings", "lane", "debt", "stored"] },
   heal: { wraps: undefined, uses: ["settings", "lane", "elsewhere"] },
   rejoin: { wraps: undefined, uses: ["elsewhere"] },

@@ -1,14 +1,23 @@
 import type { Redis } from "ioredis";
 
-/** Tells whether a connection stands and, if it was lost before, has stood for so long. */
-export function watchOutages(redis: Redis, settleMs: number): () => boolean {
-  let wasLost = false;
+export interface OutageOptions {
+  /** An outage of this length or more may have made locks run out. */
+  outageMs: number;
+  /** How long all others have after it to come back and tell what they have done. */
+  settleMs: number;
+}
+
+/** Tells whether a connection stands and, if it was lost for long before, has stood for some time. */
+export function watchOutages(redis: Redis, { outageMs, settleMs }: OutageOptions): () => boolean {
+  let lostAt: number | undefined;
   let settledAt = 0;
   redis.on("close", () => {
-    wasLost = true;
+    lostAt ??= performance.now();
   });
   redis.on("ready", () => {
-    if (wasLost) settledAt = performance.now() + settleMs;
+    const now = performance.now();
+    if (lostAt !== undefined && now - lostAt >= outageMs) settledAt = now + settleMs;
+    lostAt = undefined;
   });
   return () => redis.status === "ready" && performance.now() >= settledAt;
 }

@@ -24,7 +24,7 @@ export class RunLocks extends LockManager {
 
   override trackJob(...run: Parameters<LockManager["trackJob"]>): ReturnType<LockManager["trackJob"]> {
     // Of two runs of a job the first has lost its lock, and may not have heard of it.
-    this.cancelJob(run[0], abortReason("lock_lost"));
+    if (this.trackedJobs.has(run[0])) this.cancelJob(run[0], abortReason("lock_lost"));
     return super.trackJob(...run);
   }
 

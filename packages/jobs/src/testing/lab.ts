@@ -1,4 +1,4 @@
-import { openTestRedis } from "@dinglane/test-redis";
+import { openTestRedis, type TestRedis } from "@dinglane/test-redis";
 import type { Redis } from "ioredis";
 import { PREFIX, silentLog } from "./lab-constants.ts";
 import { createProducer, type NewJob } from "../producer.ts";
@@ -45,6 +45,7 @@ export type Answer = (task: Task<AnswerMessage>) => Promise<unknown>;
 export interface Lab extends AsyncDisposable {
   redis: Redis;
   url: string;
+  connect: TestRedis["connect"];
   operator: OpenQueues["queues"];
   add(
     user: string,
@@ -79,6 +80,7 @@ export async function openLab(settings: Partial<LaneSettings> = {}): Promise<Lab
   return {
     redis,
     url: test.url,
+    connect: (options) => test.connect(options),
     operator: opened.queues,
     producer,
     add: (user, msgId, overrides) => producer.add(newJob(question(user, msgId, overrides))),
