@@ -42,7 +42,7 @@ export function createSimulatedStream(hub: StreamHub, opens: readonly OpenRecord
     send: (text, id) => hub.one(id).send(text),
     cut: (id) => hub.one(id).cut(),
     blackHole: (id) => hub.one(id).blackHole(),
-    async waitForConnections(count, { robot, timeoutMs = 5_000 } = {}) {
+    async waitForConnections(count, { robot, timeoutMs = 20_000 } = {}) {
       const untilMs = performance.now() + timeoutMs;
       while (hub.connections(robot).length !== count) {
         if (performance.now() > untilMs) {
