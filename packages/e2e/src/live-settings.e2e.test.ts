@@ -90,8 +90,13 @@ test("an administrator's change reaches every process at once, and outlives them
   expect(stack.model.calls.at(-1)?.model).toBe("model-set-live");
 
   await command(stack, "#设置 max_request=1");
-  await answerTo(stack, "user08", "第一问");
-  expect(await refusalTo(stack, "user08", "第二问")).toMatch(/上限.*明天/su);
+  let person = 10;
+  const secondQuestion = async (): Promise<string> => {
+    person += 1;
+    await answerTo(stack, `user${person}`, "第一问");
+    return refusalTo(stack, `user${person}`, "第二问");
+  };
+  await expect.poll(secondQuestion, SOON).toMatch(/上限.*明天/su);
 
   expect(await command(stack, "#设置 max_request=很多")).toContain("请写整数");
   expect(await command(stack, "#设置 apikey=sk-pasted-by-mistake")).not.toContain("sk-pasted");
