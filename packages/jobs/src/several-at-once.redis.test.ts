@@ -27,8 +27,8 @@ async function openHeldWorker(lab: Lab, concurrency: number) {
   };
 }
 
-test("with two at once, nobody passes a message of theirs that waits among others", async () => {
-  await using lab = await openLab({ userConcurrency: 2 });
+/** a0 and a1 have ended, a2 is of the backlog, and b0 and e0, which passed it, hold the worker's two places. */
+async function letOneWaitAmongOthers(lab: Lab): ReturnType<typeof openHeldWorker> {
   const worker = await openHeldWorker(lab, 2);
   for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
   await until(() => expect(worker.started).toEqual(["a0", "a1"]));
@@ -37,6 +37,12 @@ test("with two at once, nobody passes a message of theirs that waits among other
   await worker.endFor("a0", "b0");
   await lab.add("eve", "e0");
   await worker.endFor("a1", "e0");
+  return worker;
+}
+
+test("with two at once, nobody passes a message of theirs that waits among others", async () => {
+  await using lab = await openLab({ userConcurrency: 2 });
+  const worker = await letOneWaitAmongOthers(lab);
   // a2 is of the backlog, which fresh messages pass; a3 is fresh, but not before a2.
   await lab.add("ann", "a3");
   await worker.endFor("b0", "a2");
@@ -46,14 +52,7 @@ test("with two at once, nobody passes a message of theirs that waits among other
 
 test("with two at once, nor does one that an operator runs again", async () => {
   await using lab = await openLab({ userConcurrency: 2 });
-  const worker = await openHeldWorker(lab, 2);
-  for (const msgId of ["a0", "a1"]) await lab.add("ann", msgId);
-  await until(() => expect(worker.started).toEqual(["a0", "a1"]));
-  await lab.add("ann", "a2");
-  await lab.add("bob", "b0");
-  await worker.endFor("a0", "b0");
-  await lab.add("eve", "e0");
-  await worker.endFor("a1", "e0");
+  const worker = await letOneWaitAmongOthers(lab);
   const job = await lab.operator.chat.getJob(jobIdOf("robot", "a0"));
   await job?.retry("completed");
   await worker.endFor("b0", "a2");

@@ -5,7 +5,7 @@ import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
 import { addAll, addInTime, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
-import { BENCH_PREFIX, QUEUE_KINDS, QUEUE_OF, type QueueKind } from "./queue-kind.ts";
+import { BENCH_PREFIX, inTurn, QUEUE_KINDS, QUEUE_OF, type QueueKind } from "./queue-kind.ts";
 import type { WorkerFleet } from "./worker-fleet.ts";
 
 interface Mix {
@@ -39,8 +39,7 @@ export async function measureGreed(
     const results: Record<QueueKind, MixResult[]> = { plain: [], lanes: [] };
     for (let round = 0; round < plan.rounds; round += 1) {
       say(`greedy mix: ${mix.label}, round ${round + 1} of ${plan.rounds}`);
-      for (const kind of round % 2 === 0 ? QUEUE_KINDS : QUEUE_KINDS.toReversed())
-        results[kind].push(await measureMix(redis, fleet, kind, mix, plan));
+      for (const kind of inTurn(round)) results[kind].push(await measureMix(redis, fleet, kind, mix, plan));
     }
     for (const kind of QUEUE_KINDS) rows.push(rowOf(mix, kind, results[kind]));
   }

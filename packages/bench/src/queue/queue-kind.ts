@@ -1,6 +1,9 @@
 /** What is compared. */
 export type QueueKind = "plain" | "lanes";
 export const QUEUE_KINDS: readonly QueueKind[] = ["plain", "lanes"];
+/** Who comes first changes with every round. */
+export const inTurn = (round: number): readonly QueueKind[] =>
+  round % 2 === 0 ? QUEUE_KINDS : QUEUE_KINDS.toReversed();
 
 export const BENCH_PREFIX = "dinglane:{0}";
 /** Not one of our queues' names, so that neither side meets the other's keys. */

@@ -5,7 +5,7 @@ import type { Plan } from "../plan.ts";
 import type { Section } from "../report.ts";
 import { addAll, openAdder } from "./adders.ts";
 import { type BenchMessage, interleaved, orderViolations } from "./message.ts";
-import { BENCH_PREFIX, QUEUE_KINDS, QUEUE_OF, type QueueKind } from "./queue-kind.ts";
+import { BENCH_PREFIX, inTurn, QUEUE_OF, type QueueKind } from "./queue-kind.ts";
 import type { WorkerFleet } from "./worker-fleet.ts";
 
 interface Scenario {
@@ -37,8 +37,7 @@ export async function measureThroughput(
     say(`queues: ${scenario.label}, ${scenario.workers} worker(s)`);
     const rounds: Record<QueueKind, Round[]> = { plain: [], lanes: [] };
     for (let round = 0; round < plan.rounds; round += 1) {
-      const order = round % 2 === 0 ? QUEUE_KINDS : QUEUE_KINDS.toReversed();
-      for (const kind of order)
+      for (const kind of inTurn(round))
         rounds[kind].push(await measureRound(redis, fleet, kind, scenario, plan.concurrency));
     }
     rows.push(rowOf(scenario, rounds));

@@ -29,6 +29,18 @@ const callWith = async (
 ): ReturnType<typeof calls<string>> =>
   calls({ credential, api: "file-download", token: "api", maxWaitMs: 10_000, signal, make });
 
+/** Aborts a call that has been made; its answer is still to come. */
+async function abortUnderWay(calls: DingTalkCalls): Promise<PromiseWithResolvers<ApiOutcome<string>>> {
+  const stop = new AbortController();
+  const answer = Promise.withResolvers<ApiOutcome<string>>();
+  const result = callWith(calls, stop.signal, () => {
+    stop.abort();
+    return answer.promise;
+  });
+  expect(await result).toEqual({ status: "withdrawn" });
+  return answer;
+}
+
 test("who is aborted waits for no turn, and the call is never made", async () => {
   const { calls, grant, events } = createCase();
   const stop = new AbortController();
@@ -43,13 +55,7 @@ test("who is aborted waits for no turn, and the call is never made", async () =>
 test("nor for an answer; what comes of it is counted all the same", async () => {
   const { calls, grant, events } = createCase();
   grant();
-  const stop = new AbortController();
-  const answer = Promise.withResolvers<ApiOutcome<string>>();
-  const result = callWith(calls, stop.signal, () => {
-    stop.abort();
-    return answer.promise;
-  });
-  expect(await result).toEqual({ status: "withdrawn" });
+  const answer = await abortUnderWay(calls);
   answer.resolve({ status: "done", value: "too late" });
   await expect.poll(() => events).toEqual(["answered", "done", "spent"]);
 });
@@ -57,13 +63,7 @@ test("nor for an answer; what comes of it is counted all the same", async () => 
 test("what fails after that, fails quietly", async () => {
   const { calls, grant } = createCase();
   grant();
-  const stop = new AbortController();
-  const answer = Promise.withResolvers<ApiOutcome<string>>();
-  const result = callWith(calls, stop.signal, () => {
-    stop.abort();
-    return answer.promise;
-  });
-  expect(await result).toEqual({ status: "withdrawn" });
+  const answer = await abortUnderWay(calls);
   // A rejection that nobody handles would fail this run.
   answer.reject(new Error("a bug"));
   await expect(answer.promise).rejects.toThrow("a bug");
